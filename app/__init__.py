@@ -1,0 +1,1 @@
+"""The service. `README.md` in this folder gives the strata and the numbered decisions."""

@@ -1,0 +1,63 @@
+"""
+The vocabulary of the custody log: `subject:action`, closed and versioned.
+
+Actions use the word PREMIS has where it has one (fixity-check, dissemination,
+deaccession). Every state change is exactly one of these, and every one is written by
+exactly one verb.
+"""
+
+from enum import StrEnum
+
+
+class EventType(StrEnum):
+    """What happened, as `subject:action`."""
+
+    LOG_INCEPTION = "log:inception"
+
+    ACCOUNT_CREATION = "account:creation"
+    ACCOUNT_PASSWORD_CHANGE = "account:password-change"  # noqa: S105 - an event's name
+    ACCOUNT_DISABLING = "account:disabling"
+    ACCOUNT_SIGN_IN = "account:sign-in"
+    ACCOUNT_SIGN_OUT = "account:sign-out"
+    TOKEN_ISSUE = "token:issue"  # noqa: S105 - likewise
+    TOKEN_REVOCATION = "token:revocation"  # noqa: S105 - likewise
+
+    CASE_CREATION = "case:creation"
+    CASE_MEMBERSHIP = "case:membership"
+
+    AGENT_CREATION = "agent:creation"
+
+    RECORDING_CREATION = "recording:creation"
+    RECORDING_DESCRIPTION = "recording:description"
+    RECORDING_ACQUISITION = "recording:acquisition"
+    RECORDING_QUARANTINE = "recording:quarantine"
+    RECORDING_IDENTIFICATION = "recording:identification"
+    RECORDING_DERIVATION = "recording:derivation"
+    RECORDING_ACCESS = "recording:access"
+    RECORDING_FIXITY_CHECK = "recording:fixity-check"
+    RECORDING_CLAIMED_HOP = "recording:claimed-hop"
+    RECORDING_LINK = "recording:link"
+
+    UPLOAD_START = "upload:start"
+    UPLOAD_REMOVAL = "upload:removal"
+
+    TRANSCRIPTION_REQUEST = "transcription:request"
+    TRANSCRIPT_CREATION = "transcript:creation"
+    TRANSCRIPT_CORRECTION = "transcript:correction"
+
+    REPORT_CREATION = "report:creation"
+    REPORT_SNAPSHOT = "report:snapshot"
+    REPORT_LINK = "report:link"
+    CITATION_CREATION = "citation:creation"
+
+    QUOTE_CREATION = "quote:creation"
+    ALIGNMENT_PROPOSAL = "alignment:proposal"
+    ALIGNMENT_DECISION = "alignment:decision"
+
+    ASSESSMENT_SIGNING = "assessment:signing"
+    ASSESSMENT_SUPERSESSION = "assessment:supersession"
+    ASSESSMENT_RETRACTION = "assessment:retraction"
+
+    JOB_REQUEST = "job:request"
+    JOB_CANCELLATION = "job:cancellation"
+    JOB_RETRY = "job:retry"

@@ -1,0 +1,32 @@
+"""
+How Alembic reaches the database: over the connection it is handed, or over the settings.
+
+Every feature's models are imported, so that autogenerate and the test that compares the
+models with the migrated schema see all of them.
+"""
+
+import importlib
+import pkgutil
+
+from alembic import context
+
+import app
+from app.core.database import Base, Database
+from app.core.settings import settings
+
+for module in pkgutil.walk_packages(app.__path__, "app."):
+    if module.name.endswith(".models"):
+        importlib.import_module(module.name)
+
+
+def _run(connection: object) -> None:
+    context.configure(connection=connection, target_metadata=Base.metadata, compare_type=False)
+    context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    _run(given)
+else:
+    with Database(settings().catalogue_url).engine.begin() as connection:
+        _run(connection)
