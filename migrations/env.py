@@ -9,17 +9,18 @@ import importlib
 import pkgutil
 
 from alembic import context
+from sqlalchemy import Connection
 
 import app
 from app.core.database import Base, Database
 from app.core.settings import settings
 
 for module in pkgutil.walk_packages(app.__path__, "app."):
-    if module.name.endswith(".models"):
+    if module.name.endswith(".models") or module.name.startswith("app.core."):
         importlib.import_module(module.name)
 
 
-def _run(connection: object) -> None:
+def _run(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=Base.metadata, compare_type=False)
     context.run_migrations()
 

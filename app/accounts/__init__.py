@@ -1,0 +1,1 @@
+"""Who may work here: accounts, their credentials, and the one table of permissions."""

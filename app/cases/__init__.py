@@ -1,0 +1,1 @@
+"""A case and its members: who needs to know."""

@@ -1,0 +1,10 @@
+"""Unfinished uploads, and answers already given."""
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
