@@ -8,6 +8,8 @@ Everything that can go wrong in the library, as one tree:
   x EngineUnavailable    a speech engine cannot run here: no weights, no such name
   x UnsupportedLanguage  the engine or the rules do not know this language
   x Malformed            a transcript file breaks its own format, at a named line
+  x TextTooLong          a quote or a transcript is longer than the rules will compare
+  x NothingToAlign       a quote holds no word that could be looked for
 
 The service maps these to problems; nothing else may leave the library.
 """
@@ -63,3 +65,20 @@ class Malformed(TranscriptionError):
     def __init__(self, message: str, *, line: int = 0) -> None:
         super().__init__(f"line {line}: {message}" if line else message)
         self.line = line
+
+
+class TextTooLong(TranscriptionError):
+    """`what` (quote, transcript) holds more than `allowed` of `unit` (words, characters)."""
+
+    def __init__(self, what: str, *, unit: str, allowed: int) -> None:
+        super().__init__(f"the {what} is longer than {allowed} {unit}")
+        self.what = what
+        self.unit = unit
+        self.allowed = allowed
+
+
+class NothingToAlign(TranscriptionError):
+    """The quote holds no word: it is empty, or only punctuation, marks and gaps."""
+
+    def __init__(self) -> None:
+        super().__init__("the quote holds no word to look for")

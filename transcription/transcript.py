@@ -8,8 +8,11 @@ neighbours is marked `interpolated`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
+
+from transcription.errors import Malformed
 
 
 class Flag(StrEnum):
@@ -64,3 +67,75 @@ class Transcript:
                 yield from segment.words
             else:
                 yield from (Word(text) for text in segment.text.split())
+
+    def as_data(self) -> dict[str, Any]:
+        """
+        The canonical value to hash or store: only dicts, lists, strings, integers, booleans
+        and None, every field present, so that equal transcripts have equal data.
+        """
+        return {
+            "language": self.language,
+            "segments": [
+                {
+                    **asdict(segment),
+                    "words": [asdict(word) for word in segment.words],
+                    "flags": [flag.value for flag in segment.flags],
+                }
+                for segment in self.segments
+            ],
+        }
+
+    @classmethod
+    def of_data(cls, data: object) -> "Transcript":
+        """Read what `as_data` gives; `Malformed` names the segment that is anything else."""
+        outer = _fields(data, "transcript", language=str, segments=list)
+        segments = tuple(
+            _segment(segment, f"segment {number}")
+            for number, segment in enumerate(outer["segments"], start=1)
+        )
+        return cls(outer["language"], segments)
+
+
+def _segment(data: object, name: str) -> Segment:
+    found = _fields(
+        data,
+        name,
+        text=str,
+        start_ms=(int, type(None)),
+        end_ms=(int, type(None)),
+        words=list,
+        speaker=(str, type(None)),
+        flags=list,
+    )
+    words = tuple(
+        Word(
+            **_fields(
+                word,
+                f"{name}, word {number}",
+                text=str,
+                start_ms=(int, type(None)),
+                end_ms=(int, type(None)),
+                permille=(int, type(None)),
+                interpolated=bool,
+            )
+        )
+        for number, word in enumerate(found["words"], start=1)
+    )
+    try:
+        flags = tuple(Flag(flag) for flag in found["flags"])
+    except ValueError as error:
+        raise Malformed(f"{name} has a flag that is not known") from error
+    return Segment(**{**found, "words": words, "flags": flags})
+
+
+def _fields(
+    data: object, name: str, **kinds: type | tuple[type, ...]
+) -> dict[str, Any]:  # values are as heterogeneous as the kinds asked for
+    """Exactly these fields, each of its kind; a boolean is not taken for an integer."""
+    if not isinstance(data, dict) or data.keys() != kinds.keys():
+        raise Malformed(f"{name} must have exactly the fields {', '.join(kinds)}")
+    for field, kind in kinds.items():
+        value = data[field]
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise Malformed(f"{name}: {field} has the wrong type")
+    return data

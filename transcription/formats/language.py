@@ -1,0 +1,25 @@
+"""
+Which language a transcript says it is in.
+
+Only the primary subtag of a BCP 47 tag is kept (`ru` of `ru-RU`): comparison rules are per
+language, and engines name nothing finer. Unknown is `und`, as the standard spells it.
+"""
+
+import re
+
+UNDETERMINED = "und"
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\Z")
+_NAMES = {"english": "en", "russian": "ru", "ukrainian": "uk"}
+
+
+def primary(tag: str | None) -> str:
+    """The primary subtag in lower case; `und` for none; `ValueError` for what is no tag."""
+    if tag is None or not tag.strip():
+        return UNDETERMINED
+    named = _NAMES.get(tag.strip().casefold())
+    if named:
+        return named
+    found = _TAG.match(tag.strip())
+    if not found:
+        raise ValueError(f"not a language tag: {tag[:40]!r}")
+    return found[1].lower()

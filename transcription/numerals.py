@@ -1,0 +1,100 @@
+"""
+Numbers as people say them and as they are written, brought to one spelling.
+
+"twenty-five", "двадцать пять", "двадцять п'ять" and "25" are the same number and must not
+count as a difference; "four" and "forty" are different ones and must always count.
+Cardinals are read up to 999,999, in the common case forms of Russian and Ukrainian.
+Digits read out one by one ("one two three") stay three numbers, as radio traffic means
+them. Ordinals, fractions and dates are left as words.
+"""
+
+_EN = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000,
+}  # fmt: skip
+
+_RU = {
+    "ноль": 0, "один": 1, "одна": 1, "одно": 1, "одного": 1, "одной": 1, "одну": 1,
+    "два": 2, "две": 2, "двух": 2, "двум": 2, "двумя": 2, "три": 3, "трех": 3, "трем": 3,
+    "четыре": 4, "четырех": 4, "пять": 5, "пяти": 5, "шесть": 6, "шести": 6, "семь": 7,
+    "семи": 7, "восемь": 8, "восьми": 8, "девять": 9, "девяти": 9, "десять": 10,
+    "десяти": 10, "одиннадцать": 11, "двенадцать": 12, "тринадцать": 13, "четырнадцать": 14,
+    "пятнадцать": 15, "шестнадцать": 16, "семнадцать": 17, "восемнадцать": 18,
+    "девятнадцать": 19, "двадцать": 20, "двадцати": 20, "тридцать": 30, "тридцати": 30,
+    "сорок": 40, "сорока": 40, "пятьдесят": 50, "шестьдесят": 60, "семьдесят": 70,
+    "восемьдесят": 80, "девяносто": 90, "сто": 100, "ста": 100, "двести": 200,
+    "триста": 300, "четыреста": 400, "пятьсот": 500, "шестьсот": 600, "семьсот": 700,
+    "восемьсот": 800, "девятьсот": 900, "тысяча": 1000, "тысячи": 1000, "тысяч": 1000,
+    "тысячу": 1000,
+}  # fmt: skip
+
+_UK = {
+    "нуль": 0, "один": 1, "одна": 1, "одне": 1, "одного": 1, "одну": 1, "два": 2, "дві": 2,
+    "двох": 2, "три": 3, "трьох": 3, "чотири": 4, "чотирьох": 4, "пять": 5, "пяти": 5,
+    "шість": 6, "шести": 6, "сім": 7, "семи": 7, "вісім": 8, "восьми": 8, "девять": 9,
+    "девяти": 9, "десять": 10, "десяти": 10, "одинадцять": 11, "дванадцять": 12,
+    "тринадцять": 13, "чотирнадцять": 14, "пятнадцять": 15, "шістнадцять": 16,
+    "сімнадцять": 17, "вісімнадцять": 18, "девятнадцять": 19, "двадцять": 20,
+    "двадцяти": 20, "тридцять": 30, "тридцяти": 30, "сорок": 40, "пятдесят": 50,
+    "шістдесят": 60, "сімдесят": 70, "вісімдесят": 80, "девяносто": 90, "сто": 100,
+    "двісті": 200, "триста": 300, "чотириста": 400, "пятсот": 500, "шістсот": 600,
+    "сімсот": 700, "вісімсот": 800, "девятсот": 900, "тисяча": 1000, "тисячі": 1000,
+    "тисяч": 1000, "тисячу": 1000,
+}  # fmt: skip
+
+_VALUES = {"en": _EN, "ru": _RU, "uk": _UK}
+_JOINING = {"en": frozenset({"and"})}
+_HUNDRED, _THOUSAND = 100, 1000
+
+
+def is_numeral(key: str, *, language: str) -> bool:
+    """Whether this folded word is a spelled number in that language."""
+    return key in _VALUES.get(language, {})
+
+
+def spelled_number(keys: list[str], *, language: str) -> tuple[int, int] | None:
+    """
+    Read the longest number that the folded words begin with.
+
+    Answers its value and how many words it takes, or None when the first word is no number.
+    A following word joins only where grammar lets it: a unit after a ten, anything smaller
+    after hundreds, hundreds before thousands. So "two three" is read as 2 alone.
+    """
+    values = _VALUES.get(language, {})
+    joining = _JOINING.get(language, frozenset[str]())
+    if not keys or keys[0] not in values:
+        return None
+    total = 0  # closed thousands
+    group = values[keys[0]]
+    if group == _THOUSAND:
+        total, group = _THOUSAND, 0
+    taken = 1
+    while taken < len(keys):
+        ahead = taken + (keys[taken] in joining)
+        if ahead >= len(keys) or keys[ahead] not in values:
+            break
+        if ahead > taken and not (group >= _HUNDRED or (total and not group)):
+            break  # "and" joins only after hundreds or thousands
+        joined = _join(total, group, values[keys[ahead]])
+        if joined is None:
+            break
+        total, group = joined
+        taken = ahead + 1
+    return total + group, taken
+
+
+def _join(total: int, group: int, value: int) -> tuple[int, int] | None:
+    """Add one more number word to a number being read; None when it begins another."""
+    if value == _THOUSAND:
+        return (group * _THOUSAND, 0) if not total and 0 < group < _THOUSAND else None
+    if value == _HUNDRED and 1 <= group < 10:  # noqa: PLR2004  # "three hundred"
+        return total, group * _HUNDRED
+    if value == 0:
+        return None
+    if group == 0:
+        return (total, value) if total else None
+    room = _HUNDRED if group % _HUNDRED == 0 else 10 if group % _HUNDRED >= 20 else 1  # noqa: PLR2004
+    return (total, group + value) if value < room and group % room == 0 else None

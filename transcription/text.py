@@ -1,0 +1,245 @@
+"""
+Words as they are compared, each still pointing at the characters it came from.
+
+Two spellings of one word must meet, so text is folded: NFKC, case, ё to е, apostrophes
+dropped (`м'ять` and `м’ять`), hyphenated parts apart, English contractions opened
+("don't" is "do" and "not", so that a negation can never hide in a contraction), look-alike
+Cyrillic and Latin letters within one word brought to one alphabet, and numbers to digits.
+Folding is only ever used to compare: `Token.start` and `Token.end` give the original
+characters, which are what people are shown.
+
+Published quotes carry marks that are not words. They become typed tokens: a gap (`…`,
+`[...]`, a dash between words), a wildcard (`[unintelligible]`, `[expletive]`) which stands
+for words nobody printed, and optional words which an editor put in (`[the drivers]`,
+`(them)`). `[T]he` is one word.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from transcription.errors import TextTooLong
+from transcription.numerals import spelled_number
+
+MAX_CHARACTERS = 4_000_000
+"""No text longer than this is split into words: about forty hours of speech."""
+
+
+class Kind(StrEnum):
+    """What a token stands for."""
+
+    WORD = "word"
+    NUMBER = "number"
+    GAP = "gap"
+    WILD = "wild"
+    OPTIONAL = "optional"
+
+
+class Boundary(StrEnum):
+    """The strongest punctuation between a token and the one before it."""
+
+    NONE = "none"
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One comparable unit: `text == source[start:end]`, `key` is what is compared."""
+
+    kind: Kind
+    key: str
+    text: str
+    start: int
+    end: int
+    boundary: Boundary = Boundary.NONE
+    reach: int = 0
+    """For a wildcard: how many spoken words it may stand for."""
+
+
+_WILD_REACH = {
+    "expletive": 3, "expletives": 3, "expletive deleted": 3, "profanity": 3, "obscenity": 3,
+    "swearing": 3, "нецензурно": 3, "нецензурная брань": 3, "мат": 3, "брань": 3,
+    "нецензурна лексика": 3, "лайка": 3, "bleep": 3,
+    "unintelligible": 8, "inaudible": 8, "garble": 8, "garbled": 8, "indistinct": 8,
+    "crosstalk": 8, "неразборчиво": 8, "нрзб": 8, "не слышно": 8, "нерозбірливо": 8,
+    "нечутно": 8, "нерозб": 8,
+}  # fmt: skip
+_LETTER_BRACKET = re.compile(r"\[(\w)\](?=\w)")
+# Characters inside a word that are drawn over it or not at all: joiners, marks, vowel signs.
+_MARKS = (
+    "\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f\u0591-\u05bd\u064b-\u065f"
+    "\u0900-\u0903\u093a-\u094f"
+)
+_PIECE = re.compile(
+    rf"""
+      (?P<gap>\[\s*(?:\.\s*){{2,}}\]|\[\s*…\s*\]|\(\s*(?:\.\s*){{2,}}\)|\(\s*…\s*\)|\.{{2,}}|…
+             |(?<=\s)[-–—]{{1,3}}(?=\s)|—|--+)
+    | (?P<bracket>\[[^\[\]]{{1,200}}\]|\([^()]{{1,200}}\))
+    | (?P<word>[\w\u2060](?:[\w'’ʼ‘`´*{_MARKS}]|[.,](?=\d))*)
+    """,
+    re.VERBOSE,
+)
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ‘`´", "'"))
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d")
+_NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
+_LATIN = "aeopcxyikhmtb"
+_CYRILLIC = "аеорсхуікһмтв"
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_CONTRACTED = {"'re": "are", "'ll": "will", "'ve": "have", "'m": "am"}
+_NEGATED = {"ca": "can", "wo": "will", "sha": "shall"}
+
+
+def tokens(text: str, *, language: str, quoted: bool = False) -> tuple[Token, ...]:
+    """
+    Split a text into tokens, in order.
+
+    With `quoted`, dashes and ellipses are gaps and bracketed words are optional; without it
+    (a transcript) both are ordinary punctuation, and only `[unintelligible]` and its like
+    become wildcards. Any string is accepted up to `MAX_CHARACTERS` (`TextTooLong`).
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise TextTooLong("text", unit="characters", allowed=MAX_CHARACTERS)
+    # A bracketed first letter keeps its length, so that offsets stay true.
+    plain = _LETTER_BRACKET.sub("\u2060\\1\u2060", text)
+    found: list[Token] = []
+    last = 0
+    for piece in _PIECE.finditer(plain):
+        boundary = _boundary(plain[last : piece.start()], found)
+        last = piece.end()
+        if piece["gap"]:
+            if quoted:
+                found.append(_token(Kind.GAP, "", text, piece.span(), boundary))
+            else:
+                last = piece.start()  # counts as punctuation for the next word
+        elif piece["bracket"]:
+            found.extend(_bracket(text, piece, boundary, language=language, quoted=quoted))
+        else:
+            span = piece.span()
+            trimmed = piece["word"].rstrip("'’ʼ‘`´")
+            last = span[0] + len(trimmed)
+            found.extend(_words(text, (span[0], last), boundary, language=language))
+    return tuple(_numbered(found, text, language=language))
+
+
+def fold(word: str) -> str:
+    """The form of one word that is compared; empty when nothing of it can be."""
+    shown = unicodedata.normalize("NFKC", word).casefold().translate(_APOSTROPHES)
+    shown = "".join(c for c in shown if c not in _INVISIBLE)
+    shown = shown.replace("'", "").replace("\u0301", "").replace("ё", "е")
+    letters = [c for c in shown if c.isalpha()]
+    latin = sum("a" <= c <= "z" for c in letters)
+    if 0 < latin < len(letters):  # mixed alphabets: the majority decides
+        cyrillic = sum("\u0400" <= c <= "\u04ff" for c in letters)
+        shown = shown.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
+    return "".join(c for c in shown if c.isalnum() or c == "*")
+
+
+def _token(
+    kind: Kind, key: str, text: str, span: tuple[int, int], boundary: Boundary, reach: int = 0
+) -> Token:
+    return Token(kind, key, text[span[0] : span[1]], span[0], span[1], boundary, reach)
+
+
+def _boundary(between: str, before: list[Token]) -> Boundary:
+    if not before or any(c in ".!?\n" for c in between):
+        return Boundary.SENTENCE
+    return Boundary.CLAUSE if any(c in ",;:…–—" for c in between) else Boundary.NONE
+
+
+def _bracket(
+    text: str, piece: re.Match[str], boundary: Boundary, *, language: str, quoted: bool
+) -> list[Token]:
+    """What a bracketed mark stands for: a wildcard, or words that an editor put in."""
+    inside = " ".join(piece["bracket"][1:-1].casefold().split()).strip(" .?!*")
+    reach = _WILD_REACH.get(inside)
+    if reach is not None:
+        return [_token(Kind.WILD, "", text, piece.span(), boundary, reach)]
+    start = piece.start() + 1
+    kind = Kind.OPTIONAL if quoted else Kind.WORD
+    found: list[Token] = []
+    for word in _PIECE.finditer(text, start, piece.end() - 1):
+        if word["word"]:
+            end = word.start() + len(word["word"].rstrip("'’ʼ‘`´"))
+            here = boundary if not found else Boundary.NONE
+            found.extend(_words(text, (word.start(), end), here, language=language, kind=kind))
+    return found
+
+
+def _words(
+    text: str,
+    span: tuple[int, int],
+    boundary: Boundary,
+    *,
+    language: str,
+    kind: Kind = Kind.WORD,
+) -> list[Token]:
+    """One run of letters and digits as tokens: a number, a contraction opened, or words."""
+    start, end = span
+    raw = text[start:end]
+    if _NUMBER.fullmatch(raw):
+        key = re.sub(r"[, ](?=\d{3}(?:\D|$))", "", raw).replace(",", ".")
+        number = key if "." in key else str(int(key))
+        return [_token(Kind.NUMBER if kind is Kind.WORD else kind, number, text, span, boundary)]
+    cuts = _contraction(raw) if language == "en" else None
+    if cuts:
+        at, first, second = cuts
+        return [
+            _token(kind, first, text, (start, start + at), boundary),
+            _token(kind, second, text, (start + at, end), Boundary.NONE),
+        ]
+    found: list[Token] = []
+    for part in re.finditer(r"[^.,]+", raw):
+        key = fold(part[0])
+        if key:
+            here = boundary if not found else Boundary.NONE
+            digits = kind is Kind.WORD and any(c.isdigit() for c in key)
+            found.append(
+                _token(
+                    Kind.NUMBER if digits else kind,
+                    key,
+                    text,
+                    (start + part.start(), start + part.end()),
+                    here,
+                )
+            )
+    return found
+
+
+def _contraction(raw: str) -> tuple[int, str, str] | None:
+    """Where an English contraction is cut, and the two words that it holds."""
+    flat = raw.translate(_APOSTROPHES).casefold()
+    if flat == "cannot":
+        return 3, "can", "not"
+    if flat.endswith("n't") and len(flat) > len("n't"):
+        stem = fold(flat[:-3])
+        return len(raw) - 3, _NEGATED.get(stem, stem), "not"
+    for ending, word in _CONTRACTED.items():
+        if flat.endswith(ending) and len(flat) > len(ending):
+            return len(raw) - len(ending), fold(flat[: -len(ending)]), word
+    return None
+
+
+def _numbered(found: list[Token], text: str, *, language: str) -> list[Token]:
+    """Join spelled numbers into number tokens."""
+    result: list[Token] = []
+    at = 0
+    while at < len(found):
+        run = at
+        while run < len(found) and found[run].kind is Kind.WORD and run - at < 8:  # noqa: PLR2004
+            if run > at and found[run].boundary is not Boundary.NONE:
+                break
+            run += 1
+        number = spelled_number([t.key for t in found[at:run]], language=language)
+        if number is None:
+            result.append(found[at])
+            at += 1
+            continue
+        value, taken = number
+        first, last = found[at], found[at + taken - 1]
+        span = (first.start, last.end)
+        result.append(_token(Kind.NUMBER, str(value), text, span, first.boundary))
+        at += taken
+    return result
