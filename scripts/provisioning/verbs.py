@@ -49,7 +49,8 @@ def _check(root: Path, venv: Path) -> int:
     checks: list[tuple[str, list[str], Path]] = [
         ("format", [str(tool_of(venv, "ruff")), "format", "--check", *folders], root),
         ("lint", [str(tool_of(venv, "ruff")), "check", *folders], root),
-        ("types", [str(tool_of(venv, "mypy")), *folders], root),
+        ("types", [str(tool_of(venv, "mypy"))], root),
+        ("types of the set-up", [str(tool_of(venv, "mypy")), "scripts"], root),
         ("layers", [str(tool_of(venv, "lint-imports"))], root),
     ]
     web = pages.folder(root)
