@@ -35,7 +35,7 @@ def read(content: bytes, *, format: TranscriptFormat, language: str | None = Non
 
     `language` (BCP 47, only its primary subtag is kept) overrules what the file says; when
     neither says anything the transcript is in `und`. `Malformed` names the line at fault,
-    `TextTooLong` a file past `MAX_BYTES`.
+    `TextTooLong` a file past `MAX_BYTES`, `UnsupportedLanguage` what is no language tag.
     """
     if len(content) > MAX_BYTES:
         raise TextTooLong("transcript", unit="bytes", allowed=MAX_BYTES)

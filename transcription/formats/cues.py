@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transcription.formats import timing
-from transcription.formats.language import primary
+from transcription.language import primary
 from transcription.transcript import Segment, Transcript
 
 ARROW = "-->"

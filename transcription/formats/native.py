@@ -11,7 +11,7 @@ from typing import Any
 
 from transcription.errors import Malformed
 from transcription.formats import timing
-from transcription.formats.language import primary
+from transcription.language import primary
 from transcription.transcript import Transcript
 
 NAME = "earwitness-transcript"

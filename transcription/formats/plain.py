@@ -5,7 +5,7 @@ A transcript typed by a person starts like this; its words have no times until t
 placed on the audio, and none are invented here.
 """
 
-from transcription.formats.language import primary
+from transcription.language import primary
 from transcription.transcript import Segment, Transcript
 
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from transcription.errors import Malformed
 from transcription.formats import timing
-from transcription.formats.language import primary
 from transcription.formats.native import parsed
+from transcription.language import primary
 from transcription.transcript import Segment, Transcript, Word
 
 
@@ -33,11 +33,8 @@ def read(content: str, *, language: str | None) -> Transcript:
     ]
     timing.check(segments, lines=lines)
     said = data.get("language")
-    try:
-        tag = primary(language or (said if isinstance(said, str) else None))
-    except ValueError as error:
-        raise Malformed(str(error), line=1) from error
-    return Transcript(tag, tuple(segments))
+    tag = language or (said if isinstance(said, str) else None)
+    return Transcript(primary(tag), tuple(segments))
 
 
 def _segment(data: object, line: int) -> Segment:

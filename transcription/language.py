@@ -1,5 +1,5 @@
 """
-Which language a transcript says it is in.
+Which language something is in, as far as comparison needs to know.
 
 Only the primary subtag of a BCP 47 tag is kept (`ru` of `ru-RU`): comparison rules are per
 language, and engines name nothing finer. Unknown is `und`, as the standard spells it.
@@ -7,13 +7,15 @@ language, and engines name nothing finer. Unknown is `und`, as the standard spel
 
 import re
 
+from transcription.errors import UnsupportedLanguage
+
 UNDETERMINED = "und"
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\Z")
 _NAMES = {"english": "en", "russian": "ru", "ukrainian": "uk"}
 
 
 def primary(tag: str | None) -> str:
-    """The primary subtag in lower case; `und` for none; `ValueError` for what is no tag."""
+    """The primary subtag in lower case; `und` for none; `UnsupportedLanguage` for no tag at all."""
     if tag is None or not tag.strip():
         return UNDETERMINED
     named = _NAMES.get(tag.strip().casefold())
@@ -21,5 +23,5 @@ def primary(tag: str | None) -> str:
         return named
     found = _TAG.match(tag.strip())
     if not found:
-        raise ValueError(f"not a language tag: {tag[:40]!r}")
+        raise UnsupportedLanguage(tag[:40], by="BCP 47")
     return found[1].lower()
