@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import obstore
 from obstore import exceptions as failures
@@ -27,6 +27,9 @@ from app.core.errors import FixityMismatch, IntegrityFailure, Unavailable
 
 from . import durable
 from .objectstore import CHUNK, Area, key
+
+if TYPE_CHECKING:
+    from obstore.store import S3Config  # exists for the type checker only
 
 PART = 8 * 1024 * 1024
 # S3 allows 10 000 parts; a larger file gets larger parts.
