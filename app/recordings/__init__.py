@@ -1,0 +1,1 @@
+"""What was intercepted: recordings, the bytes held of them, and how they came here."""
