@@ -1,0 +1,42 @@
+"""
+Audio out of foreign files: decoded in a confined child, from an open descriptor, never by path.
+
+    with open(path, "rb") as file:
+        found = probe(file)                      # container, duration, digest of the PCM, peaks
+        heard = samples(file)                    # 16 kHz mono float32 for a speech engine
+
+Three representations, and what each is for:
+
+* **The PCM of the original**: the first audio stream at its own rate, all channels interleaved,
+  signed 16 bit little-endian, without dither. Its SHA-256 is `Probe.pcm_digest`. For lossless
+  codecs of up to 16 bits it is a fact about the file; for others it is a fact about the file
+  and the decoder that `Probe.container.decoder` names.
+* **Samples for engines**: that PCM, its channels averaged (or one chosen), resampled by libsoxr
+  ("HQ") to 16 kHz float32 in -1..1. A function of the PCM alone.
+* **The working copy**: those samples as 16-bit FLAC, for players that cannot play the original.
+
+Everything streams except the samples themselves (230 MB an hour).
+"""
+
+from transcription.audio.pcm import Stream, Tally
+from transcription.audio.probing import Probe, probe
+from transcription.audio.sampling import RESAMPLER, SAMPLE_RATE_HZ, samples
+from transcription.audio.working_copy import encoder, working_copy
+from transcription.audio.zygotes import confinement
+from transcription.sandbox.limits import Confinement, Limits, Reason
+
+__all__ = [
+    "RESAMPLER",
+    "SAMPLE_RATE_HZ",
+    "Confinement",
+    "Limits",
+    "Probe",
+    "Reason",
+    "Stream",
+    "Tally",
+    "confinement",
+    "encoder",
+    "probe",
+    "samples",
+    "working_copy",
+]

@@ -1,0 +1,52 @@
+"""
+What one decoding may use, and the closed list of reasons why it may yield nothing.
+
+Limits are on what comes out and on what it costs, never on what the file declares of
+itself: 23 kB of FLAC can hold an hour of silence.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why no audio came out of some bytes; safe to show and to log, for it quotes none of them."""
+
+    EMPTY = "empty_file"
+    UNKNOWN_CONTAINER = "unknown_container"
+    NO_AUDIO_STREAM = "no_audio_stream"
+    UNKNOWN_CODEC = "unknown_codec"
+    NO_SAMPLES = "no_samples"
+    CRASHED = "decoder_crashed"
+    BROKE_PROTOCOL = "decoder_broke_protocol"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """
+    Bounds of one decoding; the one that is met is named by `LimitExceeded.limit`.
+
+    `unconfined` is the operator's waiver for a kernel that has no Landlock or no seccomp: the
+    child still gets every confinement that the kernel does offer.
+    """
+
+    decoded_seconds: int = 6 * 3600
+    decoded_bytes: int = 8 << 30
+    channels: int = 16
+    memory_bytes: int = 1 << 30
+    cpu_seconds: int = 1800
+    wall_seconds: int = 1800
+    unconfined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Confinement:
+    """What this kernel was seen to enforce: Landlock's ABI (0 for none), and seccomp."""
+
+    landlock_abi: int
+    seccomp: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether a decoder can be confined as it must be."""
+        return self.landlock_abi > 0 and self.seccomp
