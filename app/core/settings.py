@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     log_origin: str = Field(
         default="earwitness.local/log", description="Name of this custody log (C2SP origin)."
     )
+    signer_folder: Path | None = Field(
+        default=None,
+        description="Where the signer keeps its key and state; default: signer/ in the data folder.",
+    )
     engine: str | None = Field(
         default=None,
         description="Default speech engine, e.g. whisper:small or whisper:/path/to/weights.pt.",
@@ -91,6 +95,11 @@ class Settings(BaseSettings):
         password = self.database_password_file.read_text().strip()
         url = make_url(self.database_url).set(password=password)
         return url.render_as_string(hide_password=False)
+
+    @property
+    def signer_dir(self) -> Path:
+        """The signer's own folder; give it to another user, or another machine, if you can."""
+        return self.signer_folder or self.data_dir / "signer"
 
     @property
     def engine_url(self) -> str:

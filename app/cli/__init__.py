@@ -1,0 +1,28 @@
+"""
+The operator's verbs: serve, work, demo, acquire, verify, admin.
+
+Each verb is a small module beside this one. Heavy parts are imported inside the verb that
+needs them, so that `earwitness --help` is quick.
+"""
+
+import typer
+
+from app.cli import acquisition, administration, demonstration, serving, verification
+
+app = typer.Typer(
+    name="earwitness",
+    help="An audio intercept evidence catalog.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command("serve")(serving.serve)
+app.command("work")(serving.work)
+app.command("demo")(demonstration.demo)
+app.command("acquire")(acquisition.acquire)
+app.command("verify")(verification.verify)
+app.add_typer(administration.app, name="admin")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
