@@ -1,0 +1,1 @@
+"""What was published: reports, their frozen texts, and who repeats whom."""

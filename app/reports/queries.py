@@ -1,0 +1,127 @@
+"""
+Reading what was published.
+
+`as_of` is a place in the custody log: with it, a query answers as it would have then.
+Statuses and roots are computed, never stored, so that they cannot disagree with the rows
+they stand on.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotFound
+from app.custody.models import Sealed
+from app.reports import lineage
+from app.reports.models import Citation, Report, ReportLink, ReportStatus, Snapshot
+
+Row = TypeVar("Row", bound=Sealed)
+
+
+def get(session: Session, report_id: str) -> Report:
+    """The report, or `NotFound`."""
+    return _found(session.get(Report, report_id), "report")
+
+
+def get_snapshot(session: Session, snapshot_id: str) -> Snapshot:
+    """The snapshot, or `NotFound`."""
+    return _found(session.get(Snapshot, snapshot_id), "snapshot")
+
+
+def get_citation(session: Session, citation_id: str) -> Citation:
+    """The citation, or `NotFound`."""
+    return _found(session.get(Citation, citation_id), "citation")
+
+
+def listing(*, case_ids: Collection[str], case_id: str | None = None) -> Select[Report]:
+    """The reports of these cases, or of the one among them that is named."""
+    statement = select(Report).where(Report.case_id.in_(case_ids))
+    return statement.where(Report.case_id == case_id) if case_id else statement
+
+
+def snapshots_of(
+    session: Session, report_id: str, *, as_of: int | None = None
+) -> Sequence[Snapshot]:
+    """Every frozen text of a report, oldest first."""
+    statement = select(Snapshot).where(Snapshot.report_id == report_id)
+    return _in_order(session, statement, Snapshot, as_of)
+
+
+def newest_snapshot_of(
+    session: Session, report_id: str, *, as_of: int | None = None
+) -> Snapshot | None:
+    """The text frozen last, or `None` for a report whose words are not held."""
+    found = snapshots_of(session, report_id, as_of=as_of)
+    return found[-1] if found else None
+
+
+def statuses_of(
+    session: Session, report_ids: Collection[str], *, as_of: int | None = None
+) -> dict[str, ReportStatus]:
+    """For each report, whether its words are held."""
+    statement = select(Snapshot.report_id).where(Snapshot.report_id.in_(report_ids))
+    if as_of is not None:
+        statement = statement.where(Snapshot.log_index <= as_of)
+    held = set(session.scalars(statement))
+    return {
+        report_id: ReportStatus.HELD if report_id in held else ReportStatus.CITED_NOT_HELD
+        for report_id in report_ids
+    }
+
+
+def links_of(
+    session: Session, report_id: str, *, as_of: int | None = None
+) -> Sequence[ReportLink]:
+    """The links that lead from a report or to it, oldest first."""
+    statement = select(ReportLink).where(
+        or_(ReportLink.from_report_id == report_id, ReportLink.to_report_id == report_id)
+    )
+    return _in_order(session, statement, ReportLink, as_of)
+
+
+def citations_of(
+    session: Session, recording_id: str, *, as_of: int | None = None
+) -> Sequence[Citation]:
+    """Every passage that speaks of a recording, oldest first."""
+    statement = select(Citation).where(Citation.recording_id == recording_id)
+    return _in_order(session, statement, Citation, as_of)
+
+
+def citations_in(
+    session: Session, report_id: str, *, as_of: int | None = None
+) -> Sequence[Citation]:
+    """Every passage of a report that speaks of a recording, oldest first."""
+    statement = select(Citation).where(Citation.report_id == report_id)
+    return _in_order(session, statement, Citation, as_of)
+
+
+def lineage_of(
+    session: Session,
+    report_ids: Iterable[str],
+    *,
+    case_id: str,
+    as_of: int | None = None,
+) -> lineage.Lineage:
+    """The independent roots of some reports of one case, claimed and inferred links alike."""
+    statement = select(ReportLink).where(ReportLink.case_id == case_id)
+    links = _in_order(session, statement, ReportLink, as_of)
+    return lineage.trace(
+        report_ids,
+        [(link.from_report_id, link.to_report_id) for link in links if link.relation.rests_on],
+    )
+
+
+def _found(row: Row | None, thing: str) -> Row:
+    if row is None:
+        raise NotFound(f"no such {thing}")
+    return row
+
+
+def _in_order(
+    session: Session, statement: Select[Row], kind: type[Row], as_of: int | None
+) -> Sequence[Row]:
+    if as_of is not None:
+        statement = statement.where(kind.log_index <= as_of)
+    return session.scalars(statement.order_by(kind.log_index)).all()
