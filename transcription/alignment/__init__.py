@@ -1,0 +1,219 @@
+"""
+Where a published quote was spoken, what it changes, and what that proposes.
+
+`align` is the one door. It splits quote and transcript into comparable tokens, finds every
+place by words (`locate`, `path`, `likeness`), lists the operations per word (`comparison`),
+compares meaning aspect by aspect (`meaning`, `roles`, with the word lists of `lexicon`) and
+proposes a verdict with its reasons (`verdict`). It is a pure function of its arguments and
+of the lexicons: the same texts give the same answer on every machine, under `VERSION`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from transcription.alignment import lexicon, locate
+from transcription.alignment.comparison import Operation, OperationKind, operations
+from transcription.alignment.meaning import Outcome, lay_out
+from transcription.alignment.speech import Speech, hear
+from transcription.alignment.verdict import Judgement, Verdict, judge
+from transcription.errors import TextTooLong
+from transcription.language import UNDETERMINED, primary
+from transcription.span import Span
+from transcription.text import tokens
+from transcription.transcript import Transcript
+
+__all__ = [
+    "Alignment",
+    "Occurrence",
+    "Operation",
+    "OperationKind",
+    "Outcome",
+    "Verdict",
+    "align",
+]
+
+METHOD = "earwitness-words"
+VERSION = "1"
+MAX_QUOTE_CHARACTERS = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """
+    One place where the quote, or something close to it, was spoken.
+
+    Words are counted through `Transcript.words()`, both ends inclusive. `span_ms` is None
+    where the transcript has no times. `score_permille` says how much of the best possible
+    word score was reached: it ranks places, and is no probability.
+    """
+
+    span_ms: Span | None
+    first_word: int
+    last_word: int
+    score_permille: int
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    operations: tuple[Operation, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """The occurrence as it is stored and shown."""
+        return {
+            "start_ms": self.span_ms.start_ms if self.span_ms else None,
+            "end_ms": self.span_ms.end_ms if self.span_ms else None,
+            "first_word": self.first_word,
+            "last_word": self.last_word,
+            "score_permille": self.score_permille,
+            "verdict": self.verdict.value,
+            "reasons": list(self.reasons),
+            "operations": [operation.as_data() for operation in self.operations],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What was found for one quote in one transcript; `occurrences` in spoken order."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    occurrences: tuple[Occurrence, ...]
+    features: dict[str, int | str | bool]
+    method: str = METHOD
+    version: str = VERSION
+
+    @property
+    def best(self) -> Occurrence | None:
+        """The occurrence that the verdict is about: a supporting one before others, then score."""
+        return max(
+            self.occurrences,
+            key=lambda o: (o.verdict.supports, o.score_permille, -o.first_word),
+            default=None,
+        )
+
+    def as_data(self) -> dict[str, Any]:
+        """The alignment as it is stored and shown: integers, strings, booleans and None."""
+        return {
+            "verdict": self.verdict.value,
+            "reasons": list(self.reasons),
+            "occurrences": [occurrence.as_data() for occurrence in self.occurrences],
+            "features": dict(self.features),
+            "method": self.method,
+            "version": self.version,
+        }
+
+
+def align(
+    quote: str,
+    *,
+    quote_language: str,
+    transcript: Transcript,
+    claimed_count: int | None = None,
+) -> Alignment:
+    """
+    Find a quote in a transcript and propose a verdict.
+
+    `claimed_count` is how often the report says it was spoken; it is counted against the
+    occurrences that support the quote and never changes the verdict. Raises `NothingToAlign`
+    for a quote without a word, `TextTooLong` past the limits of `locate` and `speech`, and
+    `UnsupportedLanguage` for a language that is no tag.
+    """
+    if len(quote) > MAX_QUOTE_CHARACTERS:
+        raise TextTooLong("quote", unit="characters", allowed=MAX_QUOTE_CHARACTERS)
+    language = primary(quote_language)
+    spoken = primary(transcript.language)
+    if language != spoken or language == UNDETERMINED:
+        locate.require_words(tokens(quote, language=language, quoted=True))
+        return _other_language(language, spoken)
+    known = lexicon.load(language) if language in lexicon.LANGUAGES else None
+    speech = hear(transcript)
+    search = locate.prepare(tokens(quote, language=language, quoted=True), speech.tokens, known)
+    found = []
+    for place in locate.places(search):
+        if known is None:
+            steps, judged = operations(search, speech, place), _no_rules(language)
+        else:
+            passage = lay_out(search, speech, place, known)
+            steps, judged = passage.operations, judge(passage)
+        found.append((_occurrence(speech, place, steps, judged), judged))
+    return _alignment(found, speech, language=language, claimed_count=claimed_count)
+
+
+def _alignment(
+    found: list[tuple[Occurrence, Judgement]],
+    speech: Speech,
+    *,
+    language: str,
+    claimed_count: int | None,
+) -> Alignment:
+    occurrences = tuple(occurrence for occurrence, _ in found)
+    supporting = sum(o.verdict.supports for o in occurrences)
+    features: dict[str, int | str | bool] = {
+        "language": language,
+        "transcript_words": len(speech.words),
+        "occurrences": len(occurrences),
+        "supporting_occurrences": supporting,
+        "times": _times(occurrences, speech),
+    }
+    reasons: list[str] = []
+    if claimed_count is not None:
+        features["claimed_count"] = claimed_count
+        features["count_agrees"] = claimed_count == supporting
+        reasons.append(f"said to be spoken {claimed_count} times; found {supporting} times")
+    if not occurrences:
+        nothing = "nothing close to these words was found in this transcript"
+        return Alignment(Verdict.NOT_FOUND, (nothing, *reasons), (), features)
+    best = Alignment(Verdict.NOT_FOUND, (), occurrences, features).best
+    assert best is not None
+    aspects = next(judged.aspects for occurrence, judged in found if occurrence is best)
+    features |= {"score_permille": best.score_permille}
+    features |= {name: outcome.value for name, outcome in aspects.items()}
+    if features["times"] == "segment":
+        reasons.append("the transcript times whole segments, so the place is only that exact")
+    elif features["times"] == "none":
+        reasons.append("the transcript carries no times, so the place in the audio is unknown")
+    against = sum(o.verdict in {Verdict.REVERSED, Verdict.CONTRADICTS} for o in occurrences)
+    if best.verdict.supports and against:
+        reasons.append(f"{against} other place(s) in this transcript say the opposite")
+    return Alignment(best.verdict, (*best.reasons, *reasons), occurrences, features)
+
+
+def _occurrence(
+    speech: Speech, place: locate.Place, steps: tuple[Operation, ...], judged: Judgement
+) -> Occurrence:
+    first, last = place.first, place.last - 1
+    return Occurrence(
+        span_ms=speech.span(first, last) or speech.segment_span(first, last),
+        first_word=speech.first[first],
+        last_word=speech.last[last],
+        score_permille=place.permille,
+        verdict=judged.verdict,
+        reasons=judged.reasons,
+        operations=steps,
+    )
+
+
+def _times(occurrences: tuple[Occurrence, ...], speech: Speech) -> str:
+    """How finely the occurrences are timed: by `word`, by `segment`, or not at all (`none`)."""
+    if any(o.span_ms is None for o in occurrences):
+        return "none"
+    by_word = all(
+        speech.words[o.first_word].start_ms is not None
+        and speech.words[o.last_word].end_ms is not None
+        for o in occurrences
+    )
+    return "word" if by_word else "segment"
+
+
+def _other_language(quoted: str, spoken: str) -> Alignment:
+    if UNDETERMINED in {quoted, spoken}:
+        reason = "the language of the quote or of the transcript is not known"
+    else:
+        reason = (
+            f"the quote is in {quoted} and the transcript in {spoken}: words cannot be compared "
+            "across languages, only with a translation of the transcript"
+        )
+    return Alignment(Verdict.NOT_CHECKABLE_LANGUAGE, (reason,), (), {"language": quoted})
+
+
+def _no_rules(language: str) -> Judgement:
+    reason = f"there are no rules for comparing meaning in {language}: only words were compared"
+    return Judgement(Verdict.NOT_CHECKABLE_LANGUAGE, (reason,), {})

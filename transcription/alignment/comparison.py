@@ -6,11 +6,11 @@ operation, in order, each with where it stands in the quote (characters), in the
 (words) and in the recording (milliseconds, where words carry times).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from transcription.alignment.likeness import Likeness, likeness
+from transcription.alignment.likeness import Likeness, Unit, likeness
 from transcription.alignment.locate import Place, Search
 from transcription.alignment.speech import Speech
 from transcription.span import Span
@@ -34,12 +34,25 @@ class OperationKind(StrEnum):
     """The quote marks that words were left out."""
 
 
+_BY_LIKENESS = {
+    Likeness.SAME: OperationKind.SAME,
+    Likeness.INFLECTED: OperationKind.INFLECTED,
+    Likeness.VARIANT: OperationKind.VARIANT,
+    Likeness.OPPOSITE: OperationKind.SUBSTITUTED,
+    Likeness.DIFFERENT: OperationKind.SUBSTITUTED,
+}
+_MATCHES = {OperationKind.SAME, OperationKind.INFLECTED, OperationKind.VARIANT}
+_DIFFERENCES = {OperationKind.SUBSTITUTED, OperationKind.ADDED, OperationKind.OMITTED}
+_NEAR = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """
     One step of the comparison.
 
-    `quoted` is None for omitted words, `spoken` for added ones. `quote_end` is exclusive,
+    `quoted` is None for omitted words, `spoken` for added ones; a variant may lack either,
+    where one side says in two words what the other says in one. `quote_end` is exclusive,
     `last_word` inclusive; words are counted through the whole transcript.
     """
 
@@ -77,7 +90,49 @@ def operations(search: Search, speech: Speech, place: Place) -> tuple[Operation,
         _operation(search, speech, step.quoted, range(step.first, step.last))
         for step in place.steps
     ]
-    return tuple(found)
+    return tuple(
+        replace(operation, kind=OperationKind.VARIANT)
+        if _repeats_a_variant(search, found, at)
+        else operation
+        for at, operation in enumerate(found)
+    )
+
+
+def _repeats_a_variant(search: Search, found: list[Operation], at: int) -> bool:
+    """
+    Whether a word is the second half of a listed wording of which the first half is matched.
+
+    So "take … captive" against "seize", and "everyone else" against "the rest": the word left
+    over is in the same set as both words of a pair near it, and stands by nothing of content.
+    """
+    here = found[at]
+    if here.kind not in _DIFFERENCES or search.lexicon is None:
+        return False
+    sides = _concepts(search, here)
+    concepts = [c for c in sides if c]
+    if len(concepts) != 1:
+        return False
+    keys = {t.key for t in _other_side(search, here, sides)}
+    if not keys <= search.lexicon.light:
+        return False
+    near = found[max(0, at - _NEAR) : at + _NEAR + 1]
+    return any(
+        other.kind in _MATCHES and set(_concepts(search, other)) == {concepts[0]} for other in near
+    )
+
+
+def _concepts(search: Search, operation: Operation) -> tuple[str | None, ...]:
+    """The listed sets of the words on the two sides."""
+    quoted = search.quoted[operation.quote_token] if operation.quote_token is not None else None
+    spoken = search.spoken[operation.spoken_tokens.start] if operation.spoken_tokens else None
+    return (quoted.concept if quoted else None, spoken.concept if spoken else None)
+
+
+def _other_side(search: Search, operation: Operation, sides: tuple[str | None, ...]) -> list[Unit]:
+    """The word, if any, that stands beside the one listed in a set."""
+    if sides[0] is None:
+        return [search.quoted[operation.quote_token]] if operation.quote_token is not None else []
+    return [search.spoken[at] for at in operation.spoken_tokens]
 
 
 def _operation(search: Search, speech: Speech, quoted: int | None, spoken: range) -> Operation:
@@ -102,22 +157,10 @@ def _kind(search: Search, quoted: int | None, spoken: range) -> OperationKind:
     if quoted is None:
         return OperationKind.OMITTED
     unit = search.quoted[quoted]
-    match unit.kind:
-        case Kind.GAP:
-            return OperationKind.GAP
-        case Kind.WILD:
-            return OperationKind.WILDCARD
-        case Kind.OPTIONAL if not spoken:
-            return OperationKind.WILDCARD
-        case Kind.OPTIONAL | Kind.WORD | Kind.NUMBER:
-            if not spoken:
-                return OperationKind.ADDED
-            match likeness(unit, search.spoken[spoken.start], search.lexicon):
-                case Likeness.SAME:
-                    return OperationKind.SAME
-                case Likeness.INFLECTED:
-                    return OperationKind.INFLECTED
-                case Likeness.VARIANT:
-                    return OperationKind.VARIANT
-                case Likeness.OPPOSITE | Likeness.DIFFERENT:
-                    return OperationKind.SUBSTITUTED
+    if unit.kind is Kind.GAP:
+        return OperationKind.GAP
+    if unit.kind is Kind.WILD or (unit.kind is Kind.OPTIONAL and not spoken):
+        return OperationKind.WILDCARD
+    if not spoken:
+        return OperationKind.ADDED
+    return _BY_LIKENESS[likeness(unit, search.spoken[spoken.start], search.lexicon)]

@@ -56,7 +56,7 @@ def units(tokens: Sequence[Token], lexicon: Lexicon | None) -> tuple[Unit, ...]:
     ]
     if lexicon:
         for at in range(len(tokens) - 1):
-            pair = lexicon.concept(f"{tokens[at].key} {tokens[at + 1].key}")
+            pair = lexicon.phrase(tokens[at].key, tokens[at + 1].key)
             if pair:
                 concepts[at] = concepts[at + 1] = pair
     return tuple(Unit(t.kind, t.key, c) for t, c in zip(tokens, concepts, strict=True))

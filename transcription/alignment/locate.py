@@ -33,7 +33,7 @@ _COMMON_WEIGHT, _LIGHT_WEIGHT, _OPTIONAL_WEIGHT = 500, 300, 500
 _MOVED = 0
 _SHARE_BY_LENGTH = ((3, 600), (9, 500), (15, 450), (MAX_QUOTE_WORDS, 400))
 _CONTENT_SHARE, _CONTENT_LEAST = 800, 3
-_NEIGHBOURHOOD = 3
+_NEIGHBOURHOOD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,7 @@ def prepare(
     quote: tuple[Token, ...], speech: tuple[Token, ...], lexicon: Lexicon | None
 ) -> Search:
     """Compare the vocabulary of a quote and a transcript; refuse empty and endless quotes."""
-    words = [t for t in quote if t.kind in {Kind.WORD, Kind.NUMBER}]
-    if not words:
-        raise NothingToAlign
-    if len(quote) > MAX_QUOTE_WORDS:
-        raise TextTooLong("quote", unit="words", allowed=MAX_QUOTE_WORDS)
+    require_words(quote)
     quoted, spoken = units(quote, lexicon), units(speech, lexicon)
     weights = tuple(_weight(unit, lexicon) for unit in quoted)
     pattern = Pattern(
@@ -81,6 +77,14 @@ def prepare(
         reaches=tuple(t.reach for t in quote),
     )
     return Search(quote, quoted, spoken, pattern, lexicon)
+
+
+def require_words(quote: tuple[Token, ...]) -> None:
+    """Refuse a quote that holds no word, or more than `MAX_QUOTE_WORDS` tokens."""
+    if not any(t.kind in {Kind.WORD, Kind.NUMBER} for t in quote):
+        raise NothingToAlign
+    if len(quote) > MAX_QUOTE_WORDS:
+        raise TextTooLong("quote", unit="words", allowed=MAX_QUOTE_WORDS)
 
 
 def places(search: Search) -> tuple[Place, ...]:
@@ -152,7 +156,8 @@ def _content_is_near(search: Search, place: Place) -> bool:
         for unit, weight in zip(search.quoted, search.pattern.weights, strict=True)
         if weight == SAME and unit.kind in {Kind.WORD, Kind.NUMBER}
     }
-    near = search.spoken[max(0, place.first - _NEIGHBOURHOOD) : place.last + _NEIGHBOURHOOD]
+    around = min(len(search.quoted), _NEIGHBOURHOOD)
+    near = search.spoken[max(0, place.first - around) : place.last + around]
     there = {unit.concept or unit.key for unit in near}
     enough = len(wanted & there) * 1000 >= len(wanted) * _CONTENT_SHARE
     return len(wanted) >= _CONTENT_LEAST and enough

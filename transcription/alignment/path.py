@@ -84,18 +84,21 @@ def trace(pattern: Pattern, length: int) -> tuple[Step, ...]:
     for row in range(len(pattern.kinds)):
         layers.append(_next(pattern, row, layers[-1]))
     steps: list[Step] = []
-    row, at, dropping = len(pattern.kinds), length, False
+    row, at, dropping, left_out = len(pattern.kinds), length, False, 0
     while row > 0:
         here, before = layers[row], layers[row - 1]
         if not dropping and here.plain[at] < here.best[at]:
             began = _skip_began(here, at, _skip_cost(pattern.kinds[row - 1]))
-            steps += [Step(None, word, word + 1) for word in range(at - 1, began - 1, -1)]
+            if pattern.kinds[row - 1] is Kind.GAP:
+                left_out = at - began  # they belong to the gap itself
+            else:
+                steps += [Step(None, word, word + 1) for word in range(at - 1, began - 1, -1)]
             at = began
             continue
         row -= 1
         dropping, back = _back(pattern, row, at, here, before, dropping=dropping)
-        steps.append(Step(row, at - back, at))
-        at -= back
+        steps.append(Step(row, at - back, at + left_out))
+        at, left_out = at - back, 0
     return tuple(reversed(steps))
 
 

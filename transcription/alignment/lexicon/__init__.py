@@ -2,8 +2,8 @@
 What is known about the words of a language, kept as data: one JSON file per language.
 
 A file lists what comparison needs and no more: words that carry no content (articles,
-fillers), common words (they find little), negators, reservations ("if", "unless"), words
-that join clauses, sets of words that may stand for one another (`actions` and `things`),
+fillers), common words (they find little), particles (their coming and going changes wording,
+not content), negators, reservations ("if", "unless"), words that join clauses, sets of words that may stand for one another (`actions` and `things`),
 pairs of such sets that are each other's opposite, and sets whose members exclude one another
 (directions, sides, days). An entry ending in `*` stands for every word that begins so; `|`
 separates spellings of one member. A word listed nowhere is simply itself: nothing is guessed.
@@ -37,15 +37,21 @@ class Lexicon:
     negators: frozenset[str]
     reservations: frozenset[str]
     joiners: frozenset[str]
+    particles: frozenset[str]
     actions: frozenset[str]
     opposites: frozenset[frozenset[str]]
     sets: "Patterns"
     members: dict[str, "Patterns"]
     endings: frozenset[str]
+    verb_endings: tuple[str, ...]
 
     def concept(self, key: str) -> str | None:
         """The set of interchangeable words that this one is listed in."""
         return self.sets.find(key)
+
+    def phrase(self, first: str, second: str) -> str | None:
+        """The set in which two words together are listed, such as "everyone else"."""
+        return self.sets.whole.get(f"{first} {second}")
 
     def opposed(self, one: str | None, other: str | None) -> bool:
         """Whether two sets are listed as opposites."""
@@ -72,6 +78,10 @@ class Lexicon:
             if one[cut:] in self.endings and other[cut:] in self.endings:
                 return True
         return False
+
+    def both_verbs(self, one: str, other: str) -> bool:
+        """Whether two forms of one word are plainly verbs, which bear no case."""
+        return one.endswith(self.verb_endings) and other.endswith(self.verb_endings)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +123,7 @@ def load(language: str) -> Lexicon:
         negators=frozenset(data["negators"]),
         reservations=frozenset(data["reservations"]),
         joiners=frozenset(data["joiners"]),
+        particles=frozenset(data["particles"]),
         actions=frozenset(data["actions"]),
         opposites=frozenset(frozenset(pair) for pair in data["opposites"]),
         sets=_patterns(sets),
@@ -121,6 +132,7 @@ def load(language: str) -> Lexicon:
             for name, entries in data["excluding"].items()
         },
         endings=frozenset(data["endings"]),
+        verb_endings=tuple(data["verb_endings"]),
     )
 
 
