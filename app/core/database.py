@@ -101,18 +101,28 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        self._writes = self.engine.execution_options(writes=True)
+        self._reads = (
+            self.engine
+            if self.engine.dialect.name == "sqlite"
+            else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that never commits; what is read is one consistent snapshot."""
-        with Session(self.engine) as session:
+        with Session(self._reads) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A transaction: committed when the block ends, rolled back when it raises."""
-        with Session(self.engine, expire_on_commit=False) as session:
-            session.connection(execution_options={"writes": True})
+        """
+        A transaction: committed when the block ends, rolled back when it raises.
+
+        It begins, and takes the write lock on SQLite, with the first statement and not
+        before, so that opening one costs nobody anything.
+        """
+        with Session(self._writes, expire_on_commit=False) as session:
             yield session
             session.commit()
 

@@ -8,6 +8,7 @@ Everything that can go wrong, as one tree:
   x NotFound             the thing asked for is not in the catalogue, or not for this actor
   x Conflict             the request contradicts what is already recorded
   x PreconditionFailed   the thing changed since the caller last saw it (`If-Match`)
+  x PreconditionRequired a change that does not say which state it was made from
   x TooLarge             more bytes than a limit allows, which is named
   x InsufficientStorage  the store has no room
   x TooManyRequests      asked too often
@@ -72,6 +73,12 @@ class PreconditionFailed(CatalogError):
     """The thing changed since the caller last saw it."""
 
     slug = "precondition-failed"
+
+
+class PreconditionRequired(CatalogError):
+    """A change must say which revision it was made from (`If-Match`); this one did not."""
+
+    slug = "precondition-required"
 
 
 class TooLarge(CatalogError):

@@ -26,6 +26,7 @@ class EventType(StrEnum):
     CASE_MEMBERSHIP = "case:membership"
 
     AGENT_CREATION = "agent:creation"
+    AGENT_NAMING = "agent:naming"
 
     RECORDING_CREATION = "recording:creation"
     RECORDING_DESCRIPTION = "recording:description"

@@ -1,0 +1,1 @@
+"""Who appears in a case: persons, organisations, units, software, and what they are called."""

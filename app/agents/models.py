@@ -1,0 +1,89 @@
+"""
+Those who appear in a case: who spoke, published, intercepted, assessed.
+
+An agent is not an account. Many are known only by description ("a serviceman"), some are
+known and withheld; the difference is a state and never an empty name. Both tables carry a
+salt among their sealed columns, so that whoever may read the custody log, which holds the
+digest of every row, cannot test guesses at a withheld name against it.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Base, choice
+from app.custody.models import Sealed
+
+
+class AgentKind(StrEnum):
+    """What sort of thing acts."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    MILITARY_UNIT = "military_unit"
+    OFFICE = "office"
+    SOFTWARE = "software"
+
+
+class IdentityStatus(StrEnum):
+    """How much is known, and may be said, of who it is."""
+
+    NAMED = "named"
+    DESCRIBED_ONLY = "described_only"
+    WITHHELD = "withheld"
+    UNKNOWN = "unknown"
+
+
+class NameKind(StrEnum):
+    """How another name relates to the agent."""
+
+    ALIAS = "alias"
+    CALL_SIGN = "call_sign"
+    TRANSLITERATION = "transliteration"
+    ABBREVIATION = "abbreviation"
+    FORMER = "former"
+
+
+class Agent(Sealed, Base):
+    """A person, organisation, unit, office or program that appears in one case."""
+
+    __tablename__ = "agent"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the case they appear in")
+    kind: Mapped[AgentKind] = mapped_column(choice(AgentKind), comment="what sort of thing")
+    identity_status: Mapped[IdentityStatus] = mapped_column(
+        choice(IdentityStatus), comment="named, described only, withheld or unknown"
+    )
+    name: Mapped[str | None] = mapped_column(
+        comment="main name; protected when withheld; null: none is known"
+    )
+    description: Mapped[str | None] = mapped_column(
+        comment="as sources describe them; null: nobody did"
+    )
+    parent_id: Mapped[str | None] = mapped_column(
+        ForeignKey("agent.id"), comment="what they belong to; null: nothing recorded"
+    )
+    salt: Mapped[bytes] = mapped_column(comment="16 random bytes; see the module's note")
+    made_at: Mapped[datetime] = mapped_column(comment="when they were entered here")
+
+
+class AgentName(Sealed, Base):
+    """Another name of an agent: alias, call sign, transliteration."""
+
+    __tablename__ = "agent_name"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    agent_id: Mapped[str] = mapped_column(
+        ForeignKey("agent.id"), index=True, comment="whose name it is"
+    )
+    case_id: Mapped[str] = mapped_column(comment="the agent's case")
+    kind: Mapped[NameKind] = mapped_column(choice(NameKind), comment="how it relates to them")
+    name: Mapped[str] = mapped_column(comment="the name; protected like the main one")
+    language: Mapped[str | None] = mapped_column(
+        comment="language it is in, a code; null: in none in particular"
+    )
+    salt: Mapped[bytes] = mapped_column(comment="16 random bytes; see the module's note")
+    made_at: Mapped[datetime] = mapped_column(comment="when it was entered here")

@@ -1,0 +1,132 @@
+"""Entering those who appear in a case, and what else they are called."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.agents import queries
+from app.agents.models import Agent, AgentKind, AgentName, IdentityStatus, NameKind
+from app.core import clock
+from app.core.actor import Actor
+from app.core.errors import Invalid
+from app.core.identity import new_id
+from app.core.languages import language as known_language
+from app.core.plaintext import line, optional_line, optional_prose
+from app.custody.events import EventType
+from app.custody.service import Subject, record
+
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """Another name as it is stated: alias, call sign, transliteration."""
+
+    name: str
+    kind: NameKind = NameKind.ALIAS
+    language: str | None = None
+
+
+def create(
+    session: Session,
+    *,
+    actor: Actor,
+    case_id: str,
+    kind: AgentKind,
+    identity_status: IdentityStatus,
+    name: str | None = None,
+    description: str | None = None,
+    parent_id: str | None = None,
+    names: Sequence[OtherName] = (),
+) -> Agent:
+    """
+    Enter an agent, with other names if there are any, in one custody entry.
+
+    Which of name and description must or must not be there follows from the identity
+    status: `Invalid` names the field. The entry holds no name.
+    """
+    agent = Agent(
+        id=new_id(),
+        case_id=case_id,
+        kind=kind,
+        identity_status=identity_status,
+        name=optional_line(name, field="name"),
+        description=optional_prose(description, field="description"),
+        parent_id=parent_id,
+        salt=secrets.token_bytes(SALT_BYTES),
+        made_at=clock.now(),
+    )
+    _require_coherent(agent, named_otherwise=bool(names))
+    if parent_id is not None:
+        _require_same_case(session, parent_id, case_id)
+    others = [_named(agent, other) for other in names]
+    record(
+        session,
+        EventType.AGENT_CREATION,
+        subject=Subject("agent", agent.id),
+        actor=actor,
+        case_id=case_id,
+        rows=[agent, *others],
+        details={"kind": str(kind), "identity_status": str(identity_status)},
+    )
+    return agent
+
+
+def add_name(session: Session, *, actor: Actor, agent: Agent, other: OtherName) -> AgentName:
+    """Enter another name of an agent; `Invalid` for one who is only described, or unknown."""
+    _require_coherent(agent, named_otherwise=True)
+    row = _named(agent, other)
+    record(
+        session,
+        EventType.AGENT_NAMING,
+        subject=Subject("agent", agent.id),
+        actor=actor,
+        case_id=agent.case_id,
+        rows=[row],
+        details={"kind": str(other.kind)},
+    )
+    return row
+
+
+def _require_coherent(agent: Agent, *, named_otherwise: bool) -> None:
+    match agent.identity_status:
+        case IdentityStatus.NAMED:
+            if agent.name is None:
+                raise Invalid("a named agent needs a name", field="name")
+        case IdentityStatus.DESCRIBED_ONLY:
+            if agent.description is None:
+                raise Invalid("say how they are described", field="description")
+            _refuse_names(agent, named_otherwise=named_otherwise)
+        case IdentityStatus.UNKNOWN:
+            _refuse_names(agent, named_otherwise=named_otherwise)
+        case IdentityStatus.WITHHELD:
+            pass
+
+
+def _refuse_names(agent: Agent, *, named_otherwise: bool) -> None:
+    if agent.name is not None or named_otherwise:
+        raise Invalid(
+            f"an agent who is {agent.identity_status.replace('_', ' ')} has no name here",
+            field="name",
+        )
+
+
+def _require_same_case(session: Session, parent_id: str, case_id: str) -> None:
+    if queries.get(session, parent_id).case_id != case_id:
+        raise Invalid("no such agent in this case", field="parent_id")
+
+
+def _named(agent: Agent, other: OtherName) -> AgentName:
+    return AgentName(
+        id=new_id(),
+        agent_id=agent.id,
+        case_id=agent.case_id,
+        kind=other.kind,
+        name=line(other.name, field="names"),
+        language=other.language
+        and known_language(other.language, field="language"),
+        salt=secrets.token_bytes(SALT_BYTES),
+        made_at=clock.now(),
+    )

@@ -1,0 +1,88 @@
+"""Reading cases, and who is admitted to which."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.permissions import Permission, Role
+from app.cases.caller import Caller
+from app.cases.models import Case, Membership
+from app.core.actor import Actor
+from app.core.errors import NotFound
+from app.core.paging import Page, page
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One role that one account holds in a case, and the entry that granted it."""
+
+    account_id: str
+    role: Role
+    log_index: int
+
+
+def get(session: Session, case_id: str) -> Case:
+    """The case; `NotFound` if there is none."""
+    case = session.get(Case, case_id)
+    if case is None:
+        raise NotFound("no such case")
+    return case
+
+
+def listed(
+    session: Session, *, case_ids: Collection[str] | None, limit: int, cursor: str | None
+) -> Page[Case]:
+    """These cases, or, for `None`, every one, in the order they were opened."""
+    statement = select(Case)
+    if case_ids is not None:
+        statement = statement.where(Case.id.in_(case_ids))
+    return page(session, statement, key=Case.id, limit=limit, cursor=cursor)
+
+
+def members_of(session: Session, case_id: str) -> list[Member]:
+    """Who is admitted to a case now, in the order in which they were."""
+    rulings = session.scalars(
+        select(Membership).where(Membership.case_id == case_id).order_by(Membership.log_index)
+    )
+    newest = {(ruling.account_id, ruling.role): ruling for ruling in rulings}
+    standing = [
+        Member(ruling.account_id, ruling.role, ruling.log_index)
+        for ruling in newest.values()
+        if ruling.granted
+    ]
+    return sorted(standing, key=lambda member: member.log_index)
+
+
+def roles_of(session: Session, account_id: str) -> dict[str, frozenset[Role]]:
+    """The roles an account holds now, by case; cases without any are left out."""
+    rulings = session.scalars(
+        select(Membership)
+        .where(Membership.account_id == account_id)
+        .order_by(Membership.log_index)
+    )
+    newest = {(ruling.case_id, ruling.role): ruling.granted for ruling in rulings}
+    held: dict[str, frozenset[Role]] = {}
+    for (case_id, role), granted in newest.items():
+        if granted:
+            held[case_id] = held.get(case_id, frozenset()) | {role}
+    return held
+
+
+def caller_of(
+    session: Session,
+    *,
+    account_id: str,
+    actor: Actor,
+    house: frozenset[Role],
+    scopes: frozenset[Permission] | None = None,
+) -> Caller:
+    """What this account may do in every case, as of now."""
+    return Caller(
+        actor=actor,
+        account_id=account_id,
+        house=house,
+        cases=roles_of(session, account_id),
+        scopes=scopes,
+    )

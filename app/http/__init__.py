@@ -1,0 +1,1 @@
+"""What both HTTP edges share: parts, transactions, who is asking, cookies, limits, headers."""
