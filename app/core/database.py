@@ -8,6 +8,7 @@ order from the row lock on the custody head. SQLite runs in WAL mode with
 `synchronous=FULL`: an acknowledged row survives a power cut, which `NORMAL` loses.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -41,6 +42,8 @@ PRAGMAS = {
     "recursive_triggers": 1,  # else INSERT OR REPLACE slips past the append-only guards
     "trusted_schema": 0,
 }
+
+LOCKED_PRAGMAS = {*PRAGMAS, "writable_schema", "ignore_check_constraints"}
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -99,8 +102,11 @@ class Base(DeclarativeBase):
 class Database:
     """An engine and the two ways to use it: `reading()` and `writing()`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, guarded: bool = False) -> None:
+        """`guarded`: refuse what only migrations need (SQLite; PostgreSQL has roles for it)."""
         self.engine = _engine(url)
+        if guarded and self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", _guard_sqlite)
         self._writes = self.engine.execution_options(writes=True)
         self._reads = (
             self.engine
@@ -159,6 +165,29 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin_sqlite
     for name, value in PRAGMAS.items():
         connection.execute(f"pragma {name} = {value}")
+
+
+def _guard_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001
+    """Append-only guards are triggers: whoever serves must not be able to drop them."""
+    refused = {
+        sqlite3.SQLITE_ALTER_TABLE,
+        sqlite3.SQLITE_ATTACH,
+        sqlite3.SQLITE_DETACH,
+        sqlite3.SQLITE_DROP_INDEX,
+        sqlite3.SQLITE_DROP_TABLE,
+        sqlite3.SQLITE_DROP_TRIGGER,
+        sqlite3.SQLITE_DROP_VIEW,
+    }
+
+    def authorise(action: int, name: str | None, value: str | None, *_: str | None) -> int:
+        sets = (
+            action == sqlite3.SQLITE_PRAGMA
+            and value is not None
+            and str(name).lower() in LOCKED_PRAGMAS
+        )
+        return sqlite3.SQLITE_DENY if sets or action in refused else sqlite3.SQLITE_OK
+
+    connection.set_authorizer(authorise)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -9,7 +9,7 @@ stops an insider is that the tree no longer adds up.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, inspect
+from sqlalchemy import ForeignKey, Index, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.core import clock
@@ -44,10 +44,14 @@ class LogEntry(Base):
     salt: Mapped[bytes] = mapped_column(comment="32 random bytes")
     event: Mapped[str] = mapped_column(comment="subject:action, repeated from the body")
     subject_kind: Mapped[str] = mapped_column(comment="what sort of thing it happened to")
-    subject_id: Mapped[str] = mapped_column(index=True, comment="which one")
+    subject_id: Mapped[str] = mapped_column(comment="which one")
     case_id: Mapped[str | None] = mapped_column(index=True, comment="whose need to know")
     actor_id: Mapped[str] = mapped_column(comment="who did it")
-    recorded_at: Mapped[datetime] = mapped_column(comment="when it was recorded, our clock")
+    recorded_at: Mapped[datetime] = mapped_column(
+        index=True, comment="when it was recorded, our clock"
+    )
+
+    __table_args__ = (Index(None, "subject_id", "log_index"),)
 
 
 class Tile(Base):
@@ -68,6 +72,23 @@ class Head(Base):
     id: Mapped[int] = mapped_column(primary_key=True, comment="always 1")
     size: Mapped[int] = mapped_column(comment="number of leaves")
     root: Mapped[bytes] = mapped_column(comment="RFC 6962 root of that many leaves")
+
+
+class StoredCheckpoint(Base):
+    """
+    A checkpoint that the signer signed, kept as the note it came in.
+
+    Not sealed by the log, which it speaks about: its signature is what binds it.
+    """
+
+    __tablename__ = "custody_checkpoint"
+
+    size: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment="number of leaves it speaks for"
+    )
+    root: Mapped[bytes] = mapped_column(comment="RFC 6962 root of that many leaves")
+    note: Mapped[str] = mapped_column(comment="C2SP signed note, exactly as it came")
+    kept_at: Mapped[datetime] = mapped_column(comment="when it was stored, our clock")
 
 
 class Sealed:

@@ -5,17 +5,19 @@ The change and its entry stand or fall together. Whoever appends holds the lock 
 head row until commit, so indexes are dense and in commit order on both databases.
 """
 
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.canonical import Json
+from app.core.errors import Conflict
 from app.custody import entry, tiles
 from app.custody.events import EventType
 from app.custody.models import Head, Leaf, LogEntry, Sealed, Tile
@@ -90,6 +92,20 @@ def record(
     return made
 
 
+def inception(session: Session, *, origin: str, actor: Actor) -> LogEntry:
+    """Begin a log: its first entry says what it is called. `Conflict` if it has begun."""
+    size = _lock_head(session).size
+    if size:
+        raise Conflict("this log has begun already", size=size)
+    return record(
+        session,
+        EventType.LOG_INCEPTION,
+        subject=Subject("log", origin),
+        actor=actor,
+        details={"origin": origin, "entry_version": entry.VERSION},
+    )
+
+
 def _lock_head(session: Session) -> Head:
     session.flush()
     return session.scalars(
@@ -124,12 +140,16 @@ class _Last:
 
 def _last_of(session: Session, subject: Subject) -> _Last | None:
     """The previous entry about the same subject, so that a missing one shows."""
-    count, last = session.execute(
-        select(func.count(), func.max(LogEntry.log_index)).where(
-            LogEntry.subject_id == subject.id, LogEntry.subject_kind == subject.kind
-        )
-    ).one()
-    return _Last(last, count - 1) if count else None
+    found = session.execute(
+        select(LogEntry.log_index, LogEntry.body)
+        .where(LogEntry.subject_id == subject.id, LogEntry.subject_kind == subject.kind)
+        .order_by(LogEntry.subject_id.desc(), LogEntry.log_index.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        return None
+    log_index, body = found
+    return _Last(log_index, json.loads(body)["seq"])
 
 
 def _sealed_row(row: Sealed) -> Json:

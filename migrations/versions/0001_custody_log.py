@@ -37,10 +37,11 @@ def upgrade() -> None:
         sa.Column("salt", sa.LargeBinary, nullable=False),
         sa.Column("event", sa.Text, nullable=False),
         sa.Column("subject_kind", sa.Text, nullable=False),
-        sa.Column("subject_id", sa.Text, nullable=False, index=True),
+        sa.Column("subject_id", sa.Text, nullable=False),
         sa.Column("case_id", sa.Text, nullable=True, index=True),
         sa.Column("actor_id", sa.Text, nullable=False),
-        sa.Column("recorded_at", Instant, nullable=False),
+        sa.Column("recorded_at", Instant, nullable=False, index=True),
+        sa.Index("ix_custody_entry_subject_id_log_index", "subject_id", "log_index"),
     )
     guards.append_only("custody_entry", key="log_index")
 
