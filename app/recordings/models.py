@@ -163,7 +163,9 @@ class ClaimedHop(Sealed, Base):
     occurred_as_described: Mapped[str | None] = mapped_column(comment="when, in the claim's words")
     claimed_by: Mapped[str] = mapped_column(comment="who says so, in words")
     anchor_id: Mapped[str | None] = mapped_column(comment="where a report says so, if one does")
-    protected: Mapped[bool] = mapped_column(comment="whether the agent is a source to be protected")
+    protected: Mapped[bool] = mapped_column(
+        comment="whether the agent is a source to be protected"
+    )
     note: Mapped[str | None] = mapped_column(comment="anything else")
     noted_by: Mapped[str] = mapped_column(comment="account that wrote the claim down")
     noted_at: Mapped[datetime] = mapped_column(comment="our clock")
