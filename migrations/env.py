@@ -16,7 +16,7 @@ from app.core.database import Base, Database
 from app.core.settings import settings
 
 for module in pkgutil.walk_packages(app.__path__, "app."):
-    if module.name.endswith(".models") or module.name.startswith("app.core."):
+    if module.name.endswith(".models") or module.name == "app.core.idempotency":
         importlib.import_module(module.name)
 
 
