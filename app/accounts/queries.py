@@ -1,6 +1,7 @@
 """Finding accounts: by name, and by what they show at the door."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ class Admission:
     via: str
     by_token: bool
     scopes: frozenset[Permission] | None = None
+    last_used_at: datetime | None = None
 
 
 def get(session: Session, account_id: str) -> Account:
@@ -72,7 +74,9 @@ def admitted_by_token(session: Session, secret: str) -> Admission:
         raise Unauthenticated("this token was revoked or has expired")
     _require_in_use(account)
     scopes = None if token.scopes is None else frozenset(map(Permission, token.scopes))
-    return Admission(account, via=token.id, by_token=True, scopes=scopes)
+    return Admission(
+        account, via=token.id, by_token=True, scopes=scopes, last_used_at=token.last_used_at
+    )
 
 
 def admitted_by_session(session: Session, secret: str) -> Admission:

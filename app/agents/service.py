@@ -125,8 +125,7 @@ def _named(agent: Agent, other: OtherName) -> AgentName:
         case_id=agent.case_id,
         kind=other.kind,
         name=line(other.name, field="names"),
-        language=other.language
-        and known_language(other.language, field="language"),
+        language=other.language and known_language(other.language, field="language"),
         salt=secrets.token_bytes(SALT_BYTES),
         made_at=clock.now(),
     )

@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     _uploads()
+    _idempotency()
 
 
 def _uploads() -> None:
@@ -32,4 +33,17 @@ def _uploads() -> None:
         sa.Column("instance_id", sa.Text, sa.ForeignKey("media_instance.id")),
         sa.Column("started_at", Instant, nullable=False),
         sa.Column("expires_at", Instant, nullable=False, index=True),
+    )
+
+
+def _idempotency() -> None:
+    op.create_table(
+        "given_answer",
+        sa.Column("account_id", sa.Text, primary_key=True),
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("request_digest", sa.Text, nullable=False),
+        sa.Column("status", sa.Integer, nullable=False),
+        sa.Column("headers", sa.JSON, nullable=False),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+        sa.Column("made_at", Instant, nullable=False),
     )

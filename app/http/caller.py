@@ -1,0 +1,154 @@
+"""
+Who is asking, and whether they may at all.
+
+A program shows a bearer token; a browser shows its session cookie and, for anything but
+reading, the token that the page got with it (header `X-CSRF-Token` or form field `csrf`).
+A request that shows both is judged by its bearer token alone.
+
+`allowed(…)` is how a route declares its permission: it lets in whoever holds it in the
+house or in at least one case. The route then asks `caller.require(permission, case_id, …)`
+about the object. An architecture test refuses a route that declares nothing.
+"""
+
+import hmac
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy.orm import Session
+
+from app.accounts import credentials, queries, service
+from app.accounts.permissions import Permission, Role
+from app.accounts.queries import Admission
+from app.cases.caller import Caller
+from app.cases.queries import caller_of
+from app.core import clock
+from app.core.actor import Actor, ActorKind
+from app.core.errors import Forbidden, Unauthenticated
+from app.http import cookies
+from app.http.parts import Parts, PartsOf
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+CSRF_HEADER = "X-CSRF-Token"
+CSRF_FIELD = "csrf"
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Who came in, and the session cookie that let them in, if it was one."""
+
+    caller: Caller
+    session_secret: str | None = field(default=None, repr=False)
+
+
+def admitted(request: Request, parts: PartsOf) -> Admitted:
+    """Whoever the request's token or cookie stands for; `Unauthenticated` for nobody."""
+    authorization = request.headers.get("authorization")
+    cookie = cookies.session_secret(request)
+    if authorization is not None:
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer":
+            raise Unauthenticated("show a bearer token")
+        caller = _by_token(parts, token.strip())
+        secret = None
+    elif cookie is not None:
+        with parts.database.reading() as session:
+            caller = _caller(session, queries.admitted_by_session(session, cookie))
+        secret = cookie
+    else:
+        raise Unauthenticated("sign in, or show a bearer token")
+    request.state.account_id = caller.account_id
+    return Admitted(caller, secret)
+
+
+def require_csrf(request: Request, given: str | None) -> None:
+    """
+    Refuse a form that was not made by our own page for this session.
+
+    For routes that read their form themselves (`allowed(…, reads_own_form=True)`); every
+    other route has this done for it.
+    """
+    secret = cookies.session_secret(request)
+    if "authorization" in request.headers or secret is None:
+        return
+    expected = credentials.csrf_token(secret)
+    if given is None or not hmac.compare_digest(expected.encode(), given.encode()):
+        raise Forbidden("this request does not carry the token of the page it should come from")
+
+
+def csrf_token(request: Request) -> str:
+    """What forms of this session carry in the field `csrf`; empty when nobody is signed in."""
+    secret = cookies.session_secret(request)
+    return credentials.csrf_token(secret) if secret else ""
+
+
+class Declared:
+    """
+    What a route asks of its caller, as a dependency.
+
+    `permissions` (any one of them lets in; none: it is enough to be signed in) is read
+    again by the test that walks every route.
+    """
+
+    def __init__(self, *permissions: Permission, reads_own_form: bool = False) -> None:
+        self.permissions = frozenset(permissions)
+        self.reads_own_form = reads_own_form
+
+    async def __call__(
+        self, request: Request, admitted: Annotated[Admitted, Depends(admitted)]
+    ) -> Caller:
+        """Let the caller in, or raise `Forbidden`."""
+        caller = admitted.caller
+        if admitted.session_secret is not None and request.method not in SAFE_METHODS:
+            await self._require_csrf(request)
+        if self.permissions and not any(map(caller.may_anywhere, self.permissions)):
+            asked = " or ".join(sorted(self.permissions))
+            raise Forbidden(f"{asked} is not among what you may do here")
+        return caller
+
+    async def _require_csrf(self, request: Request) -> None:
+        given = request.headers.get(CSRF_HEADER)
+        if given is None and self.reads_own_form:
+            return
+        if given is None and request.headers.get("content-type", "").startswith(_FORM):
+            value = (await request.form()).get(CSRF_FIELD)
+            given = value if isinstance(value, str) else None
+        require_csrf(request, given)
+
+
+def allowed(*permissions: Permission, reads_own_form: bool = False) -> Any:
+    """
+    Declare what a route asks for; several permissions mean any one of them.
+
+    `caller: Annotated[Caller, allowed(Permission.CASE_READ)]` in the route's parameters.
+    With `reads_own_form` a multipart form is left to the route, which must itself hand its
+    field `csrf` to `require_csrf` before it does anything.
+    """
+    return Depends(Declared(*permissions, reads_own_form=reads_own_form))
+
+
+SignedIn = Annotated[Caller, Depends(Declared())]
+
+
+def _by_token(parts: Parts, token: str) -> Caller:
+    with parts.database.reading() as session:
+        admission = queries.admitted_by_token(session, token)
+        caller = _caller(session, admission)
+        noted_at = admission.last_used_at
+    if noted_at is None or noted_at + service.USE_NOTED_EVERY <= clock.now():
+        with parts.database.writing() as session:
+            service.note_use(session, token_id=admission.via)
+    return caller
+
+
+def _caller(session: Session, admission: Admission) -> Caller:
+    account = admission.account
+    kind = ActorKind.TOKEN if admission.by_token else ActorKind.PERSON
+    return caller_of(
+        session,
+        account_id=account.id,
+        actor=Actor(account.id, kind, account.display_name, via=admission.via),
+        house=frozenset({Role.ADMINISTRATOR} if account.is_administrator else ()),
+        scopes=admission.scopes,
+    )

@@ -1,0 +1,83 @@
+"""
+What is written down of every request, and which headers every answer carries.
+
+The log line names the route's template, never the address that was asked for: addresses
+can carry identifiers and queries words of evidence. An answer says by a fresh request id
+which line is its own. Programs get headers under which a browser would run nothing; a
+page that needs more sets its own policy.
+"""
+
+import secrets
+import time
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+REQUEST_ID = "X-Request-Id"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+}
+
+log = structlog.get_logger("earwitness.requests")
+
+
+class Observation:
+    """ASGI layer around the whole application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Give the request its id, and write one line when it has been answered."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        began = time.perf_counter()
+        status = 500
+
+        async def observed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _dress(MutableHeaders(scope=message), request_id)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, observed)
+        finally:
+            log.info(
+                "request",
+                request_id=request_id,
+                method=scope["method"],
+                route=route_of(scope),
+                status=status,
+                account=scope["state"].get("account_id"),
+                duration_ms=round((time.perf_counter() - began) * 1000),
+            )
+
+
+def route_of(scope: MutableMapping[str, Any]) -> str:
+    """The template of the route that answered, such as `/api/v1/cases/{case_id}`."""
+    context = scope.get("fastapi", {}).get("route_context") or scope.get("route")
+    return str(getattr(context, "path", "(none)"))
+
+
+def _dress(headers: MutableHeaders, request_id: str) -> None:
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    if headers.get("content-type", "").partition(";")[0] in {
+        "application/json",
+        "application/problem+json",
+    }:
+        headers.setdefault("Cache-Control", "no-store")
+    headers[REQUEST_ID] = request_id

@@ -1,0 +1,81 @@
+"""
+The ASGI application, built from its edges.
+
+Parts are opened when the server starts and closed when it stops; a database whose schema
+is older than this release, or an evidence room that cannot be written, stops it right
+there. The interactive documentation pages of FastAPI are off, because they load scripts
+from elsewhere; `/api/v1/openapi.json` is the reference.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from app.api import health, problems
+from app.core import migration
+from app.core.database import Database
+from app.core.settings import Settings, settings
+from app.core.storage import open_staging, open_storage
+from app.http import logs
+from app.http.observation import Observation
+from app.http.parts import Parts
+
+VERSION = "0.1.0"
+API = "/api/v1"
+ROUTERS: tuple[APIRouter, ...] = ()
+AT_ROOT: tuple[APIRouter, ...] = (health.router, problems.router)
+
+
+def build(settings: Settings) -> FastAPI:
+    """The whole application over these settings; nothing is opened before it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        parts = open_parts(settings)
+        app.state.parts = parts
+        try:
+            yield
+        finally:
+            parts.database.dispose()
+
+    app = FastAPI(
+        title="Earwitness",
+        summary="The audio intercept evidence catalog.",
+        version=VERSION,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    for router in AT_ROOT:
+        app.include_router(router)
+    for router in ROUTERS:
+        app.include_router(router, prefix=API)
+    problems.install(app)
+    app.add_middleware(Observation)
+    return app
+
+
+def open_parts(settings: Settings) -> Parts:
+    """Open and check what a process needs; `RuntimeError` says what to do where it cannot."""
+    with ExitStack() as undo:
+        database = Database(settings.catalogue_url)
+        undo.callback(database.dispose)
+        database.check()
+        if migration.pending(database):
+            raise RuntimeError(
+                "the database's schema is older than this release: run `earwitness admin migrate`"
+            )
+        storage = open_storage(settings)
+        storage.check()
+        staging = open_staging(settings)
+        undo.pop_all()
+    return Parts(settings=settings, database=database, storage=storage, staging=staging)
+
+
+def create() -> FastAPI:
+    """For uvicorn (`--factory app.main:create`): the application over this process's settings."""
+    chosen = settings()
+    logs.configure(as_json=chosen.log_json)
+    return build(chosen)
