@@ -172,7 +172,9 @@ def _alignment(
         reasons.append("the transcript carries no times, so the place in the audio is unknown")
     against = sum(o.verdict in {Verdict.REVERSED, Verdict.CONTRADICTS} for o in occurrences)
     if best.verdict.supports and against:
-        reasons.append(f"{against} other place(s) in this transcript say the opposite")
+        reasons.append(
+            f"{against} other place(s) in this transcript come close and differ in meaning"
+        )
     return Alignment(best.verdict, (*best.reasons, *reasons), occurrences, features)
 
 

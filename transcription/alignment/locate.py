@@ -19,7 +19,7 @@ import numpy as np
 
 from transcription.alignment import path
 from transcription.alignment.lexicon import Lexicon
-from transcription.alignment.likeness import DIFFERENT, SAME, Scores, Unit, table, units
+from transcription.alignment.likeness import DIFFERENT, SAME, VARIANT, Scores, Unit, table, units
 from transcription.alignment.path import Pattern, Step
 from transcription.errors import NothingToAlign, TextTooLong
 from transcription.text import Kind, Token
@@ -31,7 +31,7 @@ MAX_OCCURRENCES = 500
 
 _COMMON_WEIGHT, _LIGHT_WEIGHT, _OPTIONAL_WEIGHT = 500, 300, 500
 _MOVED = 0
-_SHARE_BY_LENGTH = ((3, 600), (9, 500), (15, 450), (MAX_QUOTE_WORDS, 400))
+_SHARE_BY_LENGTH = ((3, 550), (9, 500), (15, 450), (MAX_QUOTE_WORDS, 400))
 _CONTENT_SHARE, _CONTENT_LEAST = 800, 3
 _NEIGHBOURHOOD = 20
 
@@ -151,16 +151,17 @@ def _good_enough(search: Search, place: Place) -> bool:
 
 def _content_is_near(search: Search, place: Place) -> bool:
     """Whether nearly all words of content lie here, in whatever order."""
-    wanted = {
-        unit.concept or unit.key
-        for unit, weight in zip(search.quoted, search.pattern.weights, strict=True)
-        if weight == SAME and unit.kind in {Kind.WORD, Kind.NUMBER}
-    }
     around = min(len(search.quoted), _NEIGHBOURHOOD)
-    near = search.spoken[max(0, place.first - around) : place.last + around]
-    there = {unit.concept or unit.key for unit in near}
-    enough = len(wanted & there) * 1000 >= len(wanted) * _CONTENT_SHARE
-    return len(wanted) >= _CONTENT_LEAST and enough
+    near = slice(max(0, place.first - around), place.last + around)
+    wanted = [
+        row
+        for row, unit, weight in zip(
+            search.pattern.scores, search.quoted, search.pattern.weights, strict=True
+        )
+        if weight == SAME and unit.kind in {Kind.WORD, Kind.NUMBER}
+    ]
+    there = sum(int(row[near].max(initial=DIFFERENT)) >= VARIANT for row in wanted)
+    return len(wanted) >= _CONTENT_LEAST and there * 1000 >= len(wanted) * _CONTENT_SHARE
 
 
 def _weight(unit: Unit, lexicon: Lexicon | None) -> int:
@@ -170,7 +171,7 @@ def _weight(unit: Unit, lexicon: Lexicon | None) -> int:
         return SAME
     if unit.key in lexicon.light:
         return _LIGHT_WEIGHT
-    return _COMMON_WEIGHT if unit.key in lexicon.common else SAME
+    return _COMMON_WEIGHT if unit.key in lexicon.common | lexicon.negators else SAME
 
 
 def _rows(
@@ -183,12 +184,14 @@ def _rows(
     rows = {u: i for i, u in enumerate(dict.fromkeys(quoted))}
     columns = {u: i for i, u in enumerate(dict.fromkeys(spoken))}
     scores = table(list(rows), list(columns), lexicon)
-    content = {
-        u.concept or u.key
-        for u, weight in zip(quoted, weights, strict=True)
-        if weight == SAME and u.kind is Kind.WORD
-    }
-    moved = np.array([(u.concept or u.key) in content for u in columns], dtype=bool)
+    content = sorted(
+        {
+            rows[u]
+            for u, w in zip(quoted, weights, strict=True)
+            if w == SAME and u.kind is Kind.WORD
+        }
+    )
+    moved = (scores[content] >= VARIANT).any(axis=0)
     order = np.array([columns[u] for u in spoken], dtype=np.int64)
     by_unit: dict[Unit, path.Row] = {}
     for unit, weight in zip(quoted, weights, strict=True):

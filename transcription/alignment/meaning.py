@@ -216,6 +216,11 @@ def reservations(passage: Passage) -> Aspect:
         for token in passage.before()
         if token.key in words
     ]
+    unsure += [
+        f"“{token.text}” was heard just after the quote ends"
+        for token in passage.after()
+        if token.key in words
+    ]
     for operation in passage.operations:
         if operation.kind in {OperationKind.GAP, OperationKind.WILDCARD}:
             unsure += [
