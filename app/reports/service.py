@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from app.core import clock, dates, languages
+from app.core import clock, dates, languages, plaintext
 from app.core.actor import Actor
 from app.core.errors import Invalid
 from app.core.identity import new_id
@@ -31,10 +31,7 @@ from app.reports.models import (
     Snapshot,
     SnapshotMethod,
 )
-from app.reports.snapshot import carriable, freeze
-
-MAX_LINE = 2_000
-"""The longest title, name, address or reason, in characters."""
+from app.reports.snapshot import freeze
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +60,12 @@ def register(session: Session, *, actor: Actor, case_id: str, particulars: Parti
         id=new_id(),
         case_id=case_id,
         kind=given.kind,
-        title=line(given.title, field="title"),
-        publisher=line(given.publisher, field="publisher"),
+        title=_line(given.title, field="title"),
+        publisher=_line(given.publisher, field="publisher"),
         authors=(
             None
             if given.authors is None
-            else [stated(name, field="authors") for name in given.authors]
+            else [plaintext.line(name, field="authors") for name in given.authors]
         ),
         language=languages.language(given.language),
         url=None if given.url is None else _address(given.url),
@@ -77,7 +74,7 @@ def register(session: Session, *, actor: Actor, case_id: str, particulars: Parti
             if given.published_edtf is None
             else dates.edtf(given.published_edtf, field="published_edtf")
         ),
-        published_raw=line(given.published_raw, field="published_raw"),
+        published_raw=_line(given.published_raw, field="published_raw"),
         registered_by=actor.id,
         registered_at=clock.now(),
     )
@@ -172,7 +169,7 @@ def link(
         exact=anchor.exact if anchor else None,
         prefix=anchor.prefix if anchor else None,
         suffix=anchor.suffix if anchor else None,
-        rationale=line(rationale, field="rationale"),
+        rationale=None if rationale is None else plaintext.prose(rationale, field="rationale"),
         linked_by=actor.id,
         linked_at=clock.now(),
     )
@@ -226,23 +223,13 @@ def cite(
     return row
 
 
-def line(text: str | None, *, field: str) -> str | None:
-    """`stated`, for something that may be not known."""
-    return None if text is None else stated(text, field=field)
-
-
-def stated(text: str, *, field: str) -> str:
-    """A short text as given; `Invalid` naming `field` when it is blank, long or not storable."""
-    if not text.strip():
-        raise Invalid("blank: leave it out if it is not known", field=field)
-    if len(text) > MAX_LINE:
-        raise Invalid(f"longer than {MAX_LINE} characters", field=field)
-    return carriable(text, field=field)
+def _line(text: str | None, *, field: str) -> str | None:
+    return None if text is None else plaintext.line(text, field=field)
 
 
 def _address(url: str) -> str:
     try:
-        parts = urlsplit(stated(url, field="url"))
+        parts = urlsplit(plaintext.line(url, field="url"))
     except ValueError as error:
         raise Invalid("not a web address", field="url") from error
     if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:

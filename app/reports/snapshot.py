@@ -39,17 +39,15 @@ def freeze(text: str, *, field: str = "text") -> FrozenText:
             allowed=MAX_CHARACTERS,
             field=field,
         )
-    carriable(text, field=field)
+    _refuse_what_nothing_carries(text, field=field)
     if not text.strip():
         raise Invalid("there is no text here to freeze", field=field)
     return FrozenText(text, Digest.of_bytes(text.encode()))
 
 
-def carriable(text: str, *, field: str) -> str:
-    """The text itself, if every database and encoding can carry it; else `Invalid`, with where."""
+def _refuse_what_nothing_carries(text: str, *, field: str) -> None:
     for position, character in enumerate(text):
         if character == "\0":
             raise Invalid("text holds a NUL character", field=field, position=position)
         if "\ud800" <= character <= "\udfff":
             raise Invalid("text holds a lone surrogate", field=field, position=position)
-    return text

@@ -86,11 +86,11 @@ def upgrade() -> None:
     guards.append_only("citation")
 
 
-def _reference(name: str, table: str) -> sa.Column[str]:
+def _reference(name: str, table: str) -> "sa.Column[str]":
     return sa.Column(name, sa.Text, sa.ForeignKey(f"{table}.id"), nullable=False, index=True)
 
 
-def _log_index() -> sa.Column[int]:
+def _log_index() -> "sa.Column[int]":
     return sa.Column(
         "log_index",
         sa.Integer,
