@@ -1,0 +1,1 @@
+"""What was heard, according to whom: transcripts, never overwritten."""

@@ -1,0 +1,105 @@
+"""
+Transcripts and their segments.
+
+A transcript is sealed: its row carries the digest of its content, and the content lies in
+segments that only ever grow in number. `queries.check` computes the digest again. Editing
+makes a child with a parent, so that what a machine or a person wrote first stays readable.
+
+The digest is taken over the canonical JSON of the value (`Transcript.as_data` of the library):
+`{"language", "segments": [{text, start_ms, end_ms, words, speaker, flags}]}`.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Base, choice
+from app.custody.models import Sealed
+
+
+class TranscriptKind(StrEnum):
+    """Where the words come from."""
+
+    ASR = "asr"  # an engine listened
+    HUMAN = "human"  # a person listened
+    PUBLISHED = "published"  # somebody printed it
+    CORRECTION = "correction"  # a person changed another version
+    TRANSLATION = "translation"  # in another language than was spoken
+
+
+class Transcript(Sealed, Base):
+    """One version of what is said in a recording."""
+
+    __tablename__ = "transcript"
+    __table_args__ = (Index("uq_transcript_job_id", "job_id", unique=True),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="whose need to know")
+    recording_id: Mapped[str] = mapped_column(
+        ForeignKey("recording.id"), index=True, comment="the recording it is of"
+    )
+    instance_id: Mapped[str | None] = mapped_column(
+        ForeignKey("media_instance.id"), comment="the bytes listened to, if any were held"
+    )
+    job_id: Mapped[str | None] = mapped_column(
+        comment="the job that made it; a job makes one, however often its last step is repeated"
+    )
+    kind: Mapped[TranscriptKind] = mapped_column(
+        choice(TranscriptKind), comment="where the words come from"
+    )
+    parent_id: Mapped[str | None] = mapped_column(
+        ForeignKey("transcript.id"), index=True, comment="the version that this one changes"
+    )
+    language: Mapped[str] = mapped_column(comment="ISO 639-1, or und")
+    pcm_sha256: Mapped[str | None] = mapped_column(
+        comment="digest of the decoded samples its times refer to; none where nothing is held"
+    )
+    content_sha256: Mapped[str] = mapped_column(
+        index=True, comment="digest of the canonical JSON of the content"
+    )
+    segment_count: Mapped[int] = mapped_column(comment="number of segments")
+    word_count: Mapped[int] = mapped_column(comment="number of words")
+    derivation: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True),
+        comment="engine, version, model digest, parameters, device, notice",
+    )
+    source_format: Mapped[str | None] = mapped_column(comment="format of the file it came in")
+    source_sha256: Mapped[str | None] = mapped_column(comment="digest of the file it came in")
+    author_id: Mapped[str] = mapped_column(comment="account or service that brought it in")
+    author_name: Mapped[str] = mapped_column(comment="their name at that time")
+    note: Mapped[str | None] = mapped_column(comment="what a reader should know about it")
+    made_at: Mapped[datetime] = mapped_column(comment="our clock")
+
+    @property
+    def engine(self) -> str | None:
+        """The engine or model that wrote it, as found or as stated; `None` for a person's work."""
+        return str(self.derivation["engine"]) if self.derivation else None
+
+    @property
+    def notice(self) -> str | None:
+        """What a reader must be told before anything else: a draft, an exercise model."""
+        return (self.derivation or {}).get("notice") or None
+
+
+class SegmentRow(Base):
+    """One segment of a transcript, with its words as data."""
+
+    __tablename__ = "transcript_segment"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="<transcript>/<ordinal>")
+    transcript_id: Mapped[str] = mapped_column(
+        ForeignKey("transcript.id"), index=True, comment="the transcript it belongs to"
+    )
+    case_id: Mapped[str] = mapped_column(index=True, comment="whose need to know")
+    ordinal: Mapped[int] = mapped_column(comment="place in the transcript, from 0")
+    start_ms: Mapped[int | None] = mapped_column(comment="from the start of the original")
+    end_ms: Mapped[int | None] = mapped_column(comment="from the start of the original")
+    speaker: Mapped[str | None] = mapped_column(comment="label given to the voice")
+    text: Mapped[str] = mapped_column(comment="what is said")
+    flags: Mapped[list[str]] = mapped_column(comment="warnings to the reader")
+    words: Mapped[list[Any]] = mapped_column(
+        comment="{text, start_ms, end_ms, permille, interpolated}, whole numbers"
+    )

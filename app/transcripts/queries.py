@@ -1,0 +1,83 @@
+"""Reading transcripts: rows, and the values that other parts work with."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.canonical import canonical
+from app.core.digest import Digest
+from app.core.errors import NotFound
+from app.transcripts.models import SegmentRow, Transcript
+from transcription.transcript import Transcript as Content
+
+
+def get(session: Session, transcript_id: str) -> Transcript:
+    """Look up a transcript; `NotFound` if there is none."""
+    row = session.get(Transcript, transcript_id)
+    if row is None:
+        raise NotFound("no such transcript")
+    return row
+
+
+def of(session: Session, recording_id: str, *, as_of: int | None = None) -> Sequence[Transcript]:
+    """Every version of what is said in a recording, oldest first."""
+    statement = select(Transcript).where(Transcript.recording_id == recording_id)
+    if as_of is not None:
+        statement = statement.where(Transcript.log_index <= as_of)
+    return session.scalars(statement.order_by(Transcript.log_index)).all()
+
+
+def children(session: Session, transcript_id: str) -> Sequence[Transcript]:
+    """The versions that change this one directly, oldest first."""
+    return session.scalars(
+        select(Transcript)
+        .where(Transcript.parent_id == transcript_id)
+        .order_by(Transcript.log_index)
+    ).all()
+
+
+def of_job(session: Session, job_id: str) -> Transcript | None:
+    """What a job made, if it made it already."""
+    return session.scalars(select(Transcript).where(Transcript.job_id == job_id)).one_or_none()
+
+
+def value(session: Session, transcript: Transcript) -> Content:
+    """The content as the library's value, exactly as it was kept."""
+    rows = session.scalars(
+        select(SegmentRow)
+        .where(SegmentRow.transcript_id == transcript.id)
+        .order_by(SegmentRow.ordinal)
+    )
+    return Content.of_data(
+        {
+            "language": transcript.language,
+            "segments": [
+                {
+                    "text": row.text,
+                    "start_ms": row.start_ms,
+                    "end_ms": row.end_ms,
+                    "words": row.words,
+                    "speaker": row.speaker,
+                    "flags": row.flags,
+                }
+                for row in rows
+            ],
+        }
+    )
+
+
+def digest(content: Content) -> Digest:
+    """The digest that pins a transcript's content."""
+    return Digest.of_bytes(canonical(content.as_data()))
+
+
+def check(session: Session) -> Iterator[str]:
+    """The identifiers of transcripts whose segments no longer give the digest on record."""
+    for transcript in session.scalars(select(Transcript).order_by(Transcript.log_index)):
+        try:
+            found = str(digest(value(session, transcript)))
+        except Exception:  # noqa: BLE001 - whatever cannot be read is not what was kept
+            found = ""
+        if found != transcript.content_sha256:
+            yield transcript.id

@@ -1,0 +1,237 @@
+"""
+What people and workers do with transcripts: ask for one, keep one, correct one.
+
+Every new version is looked through for the recording's quotes by a job that the same
+transaction requests, so no transcript is kept that quotes are never compared with.
+"""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.core import clock, jobs
+from app.core.actor import Actor
+from app.core.canonical import Json
+from app.core.digest import Digest
+from app.core.errors import Conflict, Invalid
+from app.core.identity import new_id
+from app.core.settings import Settings
+from app.custody.events import EventType
+from app.custody.service import Subject, record
+from app.recordings import queries as recordings
+from app.recordings.models import MediaInstance, Recording
+from app.transcripts import choice, imports, queries
+from app.transcripts.imports import TranscriptFile
+from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
+from transcription.transcript import Transcript as Content
+
+MAX_NOTE = 2000
+
+
+def request(
+    session: Session,
+    *,
+    actor: Actor,
+    recording: Recording,
+    settings: Settings,
+    engine: str | None = None,
+    language: str | None = None,
+) -> jobs.Job:
+    """
+    Ask for a recording to be transcribed; `Conflict` when nothing of it is held.
+
+    Without an engine the worker's default is used, and where there is none the job waits and
+    says for what. The bytes are fixed now: those of the newest accepted instance.
+    """
+    chosen = choice.engine(engine, default=settings.engine)
+    spoken = choice.language(language, engine=chosen or settings.engine)
+    instance = recordings.original_of(session, recording.id)
+    if instance is None:
+        raise Conflict("nothing of this recording is held that could be listened to")
+    params: dict[str, Json] = {
+        "engine": chosen,
+        "language": spoken,
+        "instance_id": instance.id,
+    }
+    job = jobs.request(
+        session,
+        kind=jobs.JobKind.TRANSCRIBE,
+        subject_kind="recording",
+        subject_id=recording.id,
+        case_id=recording.case_id,
+        params=params,
+        actor=actor,
+    )
+    record(
+        session,
+        EventType.TRANSCRIPTION_REQUEST,
+        subject=Subject("recording", recording.id),
+        actor=actor,
+        case_id=recording.case_id,
+        details={"job": job.id, **params},
+    )
+    return job
+
+
+def keep(
+    session: Session,
+    *,
+    actor: Actor,
+    recording: Recording,
+    content: Content,
+    kind: TranscriptKind,
+    instance: MediaInstance | None = None,
+    parent: Transcript | None = None,
+    pcm_sha256: str | None = None,
+    derivation: dict[str, Any] | None = None,
+    job_id: str | None = None,
+    source_format: str | None = None,
+    source_sha256: str | None = None,
+    note: str | None = None,
+) -> Transcript:
+    """
+    Keep a version of what is said, for good, and have the quotes compared with it.
+
+    A job keeps one transcript: kept again for the same job, it is the one that is there.
+    """
+    if job_id is not None and (made := queries.of_job(session, job_id)):
+        return made
+    transcript = Transcript(
+        id=new_id(),
+        case_id=recording.case_id,
+        recording_id=recording.id,
+        instance_id=instance.id if instance else None,
+        job_id=job_id,
+        kind=kind,
+        parent_id=parent.id if parent else None,
+        language=content.language,
+        pcm_sha256=pcm_sha256,
+        content_sha256=str(queries.digest(content)),
+        segment_count=len(content.segments),
+        word_count=sum(1 for _ in content.words()),
+        derivation=derivation,
+        source_format=source_format,
+        source_sha256=source_sha256,
+        author_id=actor.id,
+        author_name=actor.name,
+        note=_note(note),
+        made_at=clock.now(),
+    )
+    align = _compare_quotes(session, transcript, actor=actor)
+    record(
+        session,
+        EventType.TRANSCRIPT_CORRECTION if parent else EventType.TRANSCRIPT_CREATION,
+        subject=Subject("recording", recording.id),
+        actor=actor,
+        case_id=recording.case_id,
+        rows=[transcript],
+        details={
+            "transcript": transcript.id,
+            "kind": str(kind),
+            "parent": transcript.parent_id,
+            "content_sha256": transcript.content_sha256,
+            "job": job_id,
+            "align_job": align.id,
+        },
+    )
+    session.add_all(_rows(transcript, content))
+    session.flush()
+    return transcript
+
+
+def import_file(
+    session: Session,
+    *,
+    actor: Actor,
+    recording: Recording,
+    file: TranscriptFile,
+    kind: TranscriptKind,
+    model: str | None = None,
+    note: str | None = None,
+) -> Transcript:
+    """
+    Keep a transcript that was made elsewhere, with the machine named that made it, if one did.
+
+    It is bound to the bytes held at this moment; what it was really made from is only stated.
+    """
+    stated = imports.model_of(kind, model)
+    content = imports.read(file)
+    instance = recordings.original_of(session, recording.id)
+    return keep(
+        session,
+        actor=actor,
+        recording=recording,
+        content=content,
+        kind=kind,
+        instance=instance,
+        pcm_sha256=_pcm(session, instance),
+        derivation={"engine": stated, "stated": True} if stated else None,
+        source_format=str(file.format),
+        source_sha256=str(Digest.of_bytes(file.content)),
+        note=note,
+    )
+
+
+def correct(
+    session: Session,
+    *,
+    actor: Actor,
+    parent: Transcript,
+    content: Content,
+    note: str | None = None,
+) -> Transcript:
+    """Keep a changed version as a child of `parent`, which stays as it is."""
+    imports.refuse_unusable(content)
+    if content.language != parent.language:
+        raise Invalid("a correction is in the language of what it corrects", field="language")
+    if str(queries.digest(content)) == parent.content_sha256:
+        raise Invalid("nothing is changed", field="content")
+    instance = recordings.get_instance(session, parent.instance_id) if parent.instance_id else None
+    return keep(
+        session,
+        actor=actor,
+        recording=recordings.get(session, parent.recording_id),
+        content=content,
+        kind=TranscriptKind.CORRECTION,
+        instance=instance,
+        parent=parent,
+        pcm_sha256=parent.pcm_sha256,
+        note=note,
+    )
+
+
+def _compare_quotes(session: Session, transcript: Transcript, *, actor: Actor) -> jobs.Job:
+    return jobs.request(
+        session,
+        kind=jobs.JobKind.ALIGN,
+        subject_kind="transcript",
+        subject_id=transcript.id,
+        case_id=transcript.case_id,
+        params={},
+        actor=actor,
+    )
+
+
+def _rows(transcript: Transcript, content: Content) -> list[SegmentRow]:
+    return [
+        SegmentRow(
+            id=f"{transcript.id}/{ordinal}",
+            transcript_id=transcript.id,
+            case_id=transcript.case_id,
+            ordinal=ordinal,
+            **segment,
+        )
+        for ordinal, segment in enumerate(content.as_data()["segments"])
+    ]
+
+
+def _pcm(session: Session, instance: MediaInstance | None) -> str | None:
+    found = recordings.identification_of(session, instance.id) if instance else None
+    return found.pcm_sha256 if found else None
+
+
+def _note(note: str | None) -> str | None:
+    tidy = (note or "").strip() or None
+    if tidy and (len(tidy) > MAX_NOTE or "\x00" in tidy):
+        raise Invalid(f"a note has at most {MAX_NOTE} characters and no NUL", field="note")
+    return tidy
