@@ -224,6 +224,9 @@ class Upload(Base):
     generation: Mapped[Generation] = mapped_column(choice(Generation), comment="as claimed")
     declared_digest: Mapped[str | None] = mapped_column(comment="the sender's own digest")
     declared_by: Mapped[str | None] = mapped_column(comment="whose digest that was")
+    sha256: Mapped[str | None] = mapped_column(
+        comment="our digest once every byte is durable; what is left then is to acquire them"
+    )
     metadata_sent: Mapped[str] = mapped_column(comment="Upload-Metadata, returned as it came")
     instance_id: Mapped[str | None] = mapped_column(
         ForeignKey("media_instance.id"), comment="what it became when it was complete"

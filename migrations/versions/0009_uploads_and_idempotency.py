@@ -29,6 +29,7 @@ def _uploads() -> None:
         sa.Column("generation", sa.String(40), nullable=False),
         sa.Column("declared_digest", sa.Text),
         sa.Column("declared_by", sa.Text),
+        sa.Column("sha256", sa.Text),
         sa.Column("metadata_sent", sa.Text, nullable=False),
         sa.Column("instance_id", sa.Text, sa.ForeignKey("media_instance.id")),
         sa.Column("started_at", Instant, nullable=False),

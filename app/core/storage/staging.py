@@ -12,7 +12,7 @@ original. Such a file is never opened for writing.
 import fcntl
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -59,10 +59,12 @@ class Staging:
         durable.fsync_folder(self._folder)
         return path
 
-    def open(self, name: str, *, offset: int) -> "StagedFile":
+    def open(self, name: str, *, offset: int | Callable[[], int]) -> "StagedFile":
         """
         Open an upload for writing at its durable `offset`, cutting off what lies past it.
 
+        A function is asked for the offset once the file is locked: a number read before that
+        may be stale by then, and cutting there would lose bytes that were acknowledged.
         Raises NotFound, UploadBusy, or IntegrityFailure when the file is shorter than `offset`.
         """
         try:
@@ -93,19 +95,20 @@ class Staging:
 class StagedFile:
     """One upload, open and locked. Bytes before `durable_offset` survive a power cut."""
 
-    def __init__(self, path: Path, *, offset: int, floor: int) -> None:
+    def __init__(self, path: Path, *, offset: int | Callable[[], int], floor: int) -> None:
         self._folder = path.parent
         self._floor = floor
         self._descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
         try:
             _lock(self._descriptor)
-            _require_resumable(os.fstat(self._descriptor), offset)
-            os.ftruncate(self._descriptor, offset)
+            start = offset() if callable(offset) else offset
+            _require_resumable(os.fstat(self._descriptor), start)
+            os.ftruncate(self._descriptor, start)
         except BaseException:
             os.close(self._descriptor)
             raise
-        self.offset = offset
-        self.durable_offset = offset
+        self.offset = start
+        self.durable_offset = start
 
     def append(self, chunk: bytes | memoryview) -> None:
         """Write the next bytes; raises InsufficientStorage, leaving the durable part as it was."""
