@@ -12,18 +12,24 @@ from contextlib import ExitStack, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from app.api import health, problems
+from app.api import accounts, agents, cases, health, problems, sessions, tokens
 from app.core import migration
 from app.core.database import Database
 from app.core.settings import Settings, settings
 from app.core.storage import open_staging, open_storage
-from app.http import logs
+from app.http import bodies, logs
 from app.http.observation import Observation
 from app.http.parts import Parts
 
 VERSION = "0.1.0"
 API = "/api/v1"
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (
+    sessions.router,
+    accounts.router,
+    tokens.router,
+    cases.router,
+    agents.router,
+)
 AT_ROOT: tuple[APIRouter, ...] = (health.router, problems.router)
 
 
@@ -46,6 +52,7 @@ def build(settings: Settings) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        max_body_size=bodies.ORDINARY,
         lifespan=lifespan,
     )
     for router in AT_ROOT:

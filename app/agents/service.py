@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.agents import queries
 from app.agents.models import Agent, AgentKind, AgentName, IdentityStatus, NameKind
 from app.core import clock
 from app.core.actor import Actor
@@ -114,7 +113,8 @@ def _refuse_names(agent: Agent, *, named_otherwise: bool) -> None:
 
 
 def _require_same_case(session: Session, parent_id: str, case_id: str) -> None:
-    if queries.get(session, parent_id).case_id != case_id:
+    parent = session.get(Agent, parent_id)
+    if parent is None or parent.case_id != case_id:
         raise Invalid("no such agent in this case", field="parent_id")
 
 

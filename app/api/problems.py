@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 
 from app.core import errors
@@ -78,6 +78,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(IntegrityError, _contradiction)
+    app.add_exception_handler(DataError, _unkeepable)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -117,6 +118,10 @@ def _contradiction(request: Request, error: Exception) -> Response:
     log.warning("constraint refused", kind=type(error).__name__, request_id=_request_id(request))
     conflict = errors.Conflict("this contradicts what was recorded meanwhile; read it again")
     return problem(request, conflict)
+
+
+def _unkeepable(request: Request, error: Exception) -> Response:  # noqa: ARG001 - says input
+    return problem(request, errors.Invalid("the request holds a value that no database keeps"))
 
 
 def _unexpected(request: Request, error: Exception) -> Response:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Query, Request, Response
+from fastapi import Path, Query, Request, Response
 from pydantic import (
     AwareDatetime,
     BaseModel,
@@ -53,6 +53,12 @@ Cursor = Annotated[
     str | None, Query(max_length=500, description="where the last page ended: its `next_cursor`")
 ]
 FIRST = DEFAULT_LIMIT
+
+Id = Annotated[str, Path(pattern=r"^[A-Za-z0-9:_.-]{1,64}$", description="an identifier")]
+"""An identifier in an address."""
+
+LogIndex = Annotated[int | None, Query(ge=0, le=2**31 - 1, description="as of this entry")]
+"""A place in the custody log: `as_of: LogIndex = None`."""
 
 
 class Listing(Wire, Generic[Item]):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.models import Account
 from app.accounts.permissions import Permission, Role
 from app.cases.caller import Caller
 from app.cases.models import Case, Membership
@@ -19,6 +20,7 @@ class Member:
     """One role that one account holds in a case, and the entry that granted it."""
 
     account_id: str
+    display_name: str
     role: Role
     log_index: int
 
@@ -43,13 +45,16 @@ def listed(
 
 def members_of(session: Session, case_id: str) -> list[Member]:
     """Who is admitted to a case now, in the order in which they were."""
-    rulings = session.scalars(
-        select(Membership).where(Membership.case_id == case_id).order_by(Membership.log_index)
-    )
-    newest = {(ruling.account_id, ruling.role): ruling for ruling in rulings}
+    rulings = session.execute(
+        select(Membership, Account.display_name)
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.case_id == case_id)
+        .order_by(Membership.log_index)
+    ).tuples()
+    newest = {(ruling.account_id, ruling.role): (ruling, name) for ruling, name in rulings}
     standing = [
-        Member(ruling.account_id, ruling.role, ruling.log_index)
-        for ruling in newest.values()
+        Member(ruling.account_id, name, ruling.role, ruling.log_index)
+        for ruling, name in newest.values()
         if ruling.granted
     ]
     return sorted(standing, key=lambda member: member.log_index)
