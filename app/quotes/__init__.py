@@ -1,0 +1,1 @@
+"""What was published against what was said: quotes, alignments, decisions."""

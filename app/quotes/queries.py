@@ -1,0 +1,226 @@
+"""
+Reading quotes, what was found for them, and what is shown of each.
+
+`as_of` is a place in the custody log: with it, a query answers as it would have then. What
+is shown of a quote (`Standing`) is computed each time from whether audio is held, the
+alignments and the decisions in force; it is stored nowhere.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.core.errors import NotFound
+from app.custody.models import Sealed
+from app.quotes import review
+from app.quotes.models import Alignment, Decision, Quote
+from app.quotes.review import Interests, Proposal, State
+from app.quotes.wording import TargetKind
+from app.recordings import queries as recordings
+from app.recordings.provenance import Standing as MediaStanding
+from app.transcripts import queries as transcripts
+from app.transcripts.models import Transcript, TranscriptKind
+from transcription.alignment import Verdict
+
+Row = TypeVar("Row", bound=Sealed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """
+    What is shown of a quote.
+
+    `verdict` is `None` where nothing was compared yet or nothing may be (`state` says which).
+    Only `supports` says that the recording bears the quote out. `contested`: people confirmed
+    verdicts that contradict one another.
+    """
+
+    state: State
+    verdict: Verdict | None = None
+    alignment: Alignment | None = None
+    decision: Decision | None = None
+    contested: bool = False
+
+    @property
+    def supports(self) -> bool:
+        """Whether the quote is borne out: proposed by the rules, confirmed, uncontested."""
+        return review.supports(self.verdict, self.state, contested=self.contested)
+
+
+def get(session: Session, quote_id: str) -> Quote:
+    """The quote, or `NotFound`."""
+    return _found(session.get(Quote, quote_id), "quote")
+
+
+def get_alignment(session: Session, alignment_id: str) -> Alignment:
+    """The alignment, or `NotFound`."""
+    return _found(session.get(Alignment, alignment_id), "alignment")
+
+
+def of_recording(
+    session: Session, recording_id: str, *, as_of: int | None = None
+) -> Sequence[Quote]:
+    """The quotes of a recording, oldest first."""
+    statement = select(Quote).where(Quote.recording_id == recording_id)
+    return _in_order(session, statement, Quote, as_of)
+
+
+def of_report(session: Session, report_id: str, *, as_of: int | None = None) -> Sequence[Quote]:
+    """The quotes that a report makes, oldest first."""
+    statement = select(Quote).where(Quote.report_id == report_id)
+    return _in_order(session, statement, Quote, as_of)
+
+
+def alignments_of(
+    session: Session, quote_id: str, *, as_of: int | None = None
+) -> Sequence[Alignment]:
+    """Everything found for a quote, oldest first."""
+    statement = select(Alignment).where(Alignment.quote_id == quote_id)
+    return _in_order(session, statement, Alignment, as_of)
+
+
+def alignment_of(
+    session: Session, *, quote_id: str, transcript_id: str, method: str, version: str
+) -> Alignment | None:
+    """What this version of this method found for the quote in the transcript, if it was asked."""
+    return session.scalars(
+        select(Alignment).where(
+            Alignment.quote_id == quote_id,
+            Alignment.transcript_id == transcript_id,
+            Alignment.method == method,
+            Alignment.version == version,
+        )
+    ).one_or_none()
+
+
+def decisions_of(
+    session: Session, alignment_id: str, *, as_of: int | None = None
+) -> Sequence[Decision]:
+    """The chain of decisions on an alignment; the last one is in force."""
+    statement = select(Decision).where(Decision.alignment_id == alignment_id)
+    return _in_order(session, statement, Decision, as_of)
+
+
+def awaiting_review(*, case_ids: Collection[str], case_id: str | None = None) -> Select[Alignment]:
+    """Proposals of these cases that nobody has decided on and that compare something."""
+    statement = select(Alignment).where(
+        Alignment.case_id.in_(case_ids),
+        Alignment.verdict.not_in(review.UNCOMPARED),
+        ~select(Decision.id).where(Decision.alignment_id == Alignment.id).exists(),
+    )
+    return statement.where(Alignment.case_id == case_id) if case_id else statement
+
+
+def transcripts_in_force(session: Session, recording_id: str) -> Sequence[Transcript]:
+    """The transcripts of a recording that no correction has replaced, oldest first."""
+    found = transcripts.of(session, recording_id)
+    replaced = {
+        transcript.parent_id
+        for transcript in found
+        if transcript.kind is TranscriptKind.CORRECTION
+    }
+    return [transcript for transcript in found if transcript.id not in replaced]
+
+
+def interests_in(session: Session, alignment: Alignment) -> Interests:
+    """
+    Who has a stake in an alignment: everybody who brought accepted bytes of the recording, and
+    everybody who wrote the transcript or one that it was made from.
+    """
+    uploaders = frozenset(
+        instance.uploaded_by
+        for instance in recordings.instances_of(session, alignment.recording_id)
+        if instance.standing is MediaStanding.ACCEPTED
+    )
+    authors = set()
+    transcript_id: str | None = alignment.transcript_id
+    while transcript_id is not None:
+        transcript = transcripts.get(session, transcript_id)
+        authors.add(transcript.author_id)
+        transcript_id = transcript.parent_id
+    return Interests(uploaders=uploaders, authors=frozenset(authors))
+
+
+def standing(session: Session, quote: Quote, *, as_of: int | None = None) -> Standing:
+    """What is shown of one quote."""
+    return standings(session, [quote], as_of=as_of)[quote.id]
+
+
+def standings(
+    session: Session, quotes: Collection[Quote], *, as_of: int | None = None
+) -> dict[str, Standing]:
+    """What is shown of each quote, by its identifier; a constant number of readings."""
+    recording_ids = {quote.recording_id for quote in quotes if quote.recording_id}
+    held = {
+        recording_id: recordings.is_held(session, recording_id, as_of=as_of)
+        for recording_id in recording_ids
+    }
+    quote_ids = [quote.id for quote in quotes]
+    alignments: dict[str, list[Alignment]] = {}
+    for alignment in _in_order(
+        session, select(Alignment).where(Alignment.quote_id.in_(quote_ids)), Alignment, as_of
+    ):
+        alignments.setdefault(alignment.quote_id, []).append(alignment)
+    in_force = {
+        decision.alignment_id: decision
+        for decision in _in_order(
+            session,
+            select(Decision)
+            .join(Alignment, Alignment.id == Decision.alignment_id)
+            .where(Alignment.quote_id.in_(quote_ids)),
+            Decision,
+            as_of,
+        )
+    }
+    return {
+        quote.id: _standing(quote, held, alignments.get(quote.id, []), in_force)
+        for quote in quotes
+    }
+
+
+def _standing(
+    quote: Quote,
+    held: Mapping[str, bool],
+    alignments: Sequence[Alignment],
+    in_force: Mapping[str, Decision],
+) -> Standing:
+    if quote.target_kind is not TargetKind.RECORDING or quote.recording_id is None:
+        return Standing(state=State.NOT_APPLICABLE)
+    if not held[quote.recording_id]:
+        return Standing(state=State.NOT_CHECKABLE, verdict=Verdict.NOT_CHECKABLE_NO_AUDIO)
+    decisions = [in_force.get(alignment.id) for alignment in alignments]
+    proposals = [
+        Proposal(
+            verdict=alignment.verdict,
+            ruling=decision.ruling if decision else None,
+            log_index=alignment.log_index,
+        )
+        for alignment, decision in zip(alignments, decisions, strict=True)
+    ]
+    shown = review.chosen(proposals)
+    if shown is None:
+        return Standing(state=State.NOT_ALIGNED)
+    return Standing(
+        state=review.state_of(proposals[shown].ruling),
+        verdict=proposals[shown].verdict,
+        alignment=alignments[shown],
+        decision=decisions[shown],
+        contested=review.contested(proposals),
+    )
+
+
+def _found(row: Row | None, thing: str) -> Row:
+    if row is None:
+        raise NotFound(f"no such {thing}")
+    return row
+
+
+def _in_order(
+    session: Session, statement: Select[Row], kind: type[Row], as_of: int | None
+) -> Sequence[Row]:
+    if as_of is not None:
+        statement = statement.where(kind.log_index <= as_of)
+    return session.scalars(statement.order_by(kind.log_index)).all()

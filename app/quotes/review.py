@@ -1,0 +1,169 @@
+"""
+Who may confirm what, and what is shown of a quote: pure rules.
+
+The machine proposes; a person decides. A ruling is about the machine's verdict: `confirmed`
+says that the person found the same, whether that is `verbatim` or `reversed`. Support is
+therefore a conjunction, and this module is the only place that draws it: a verdict that
+supports, confirmed by somebody independent, contradicted by no other confirmation.
+Everything else, however well it scores, stays a proposal.
+
+Independent means: neither brought any of the recording's bytes nor wrote the transcript or
+one that it was made from. Whoever is not may still reject or say that they cannot tell,
+but not overrule.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from app.core.errors import Conflict, Forbidden
+from transcription.alignment import Verdict
+
+UNCOMPARED = frozenset({Verdict.NOT_CHECKABLE_NO_AUDIO, Verdict.NOT_CHECKABLE_LANGUAGE})
+"""Verdicts that say nothing was compared."""
+
+
+class Ruling(StrEnum):
+    """What a reviewer says of a machine's verdict."""
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    CANNOT_TELL = "cannot_tell"
+
+
+class State(StrEnum):
+    """How far a quote has come; only `confirmed` may ever be shown as more than a proposal."""
+
+    NOT_APPLICABLE = "not_applicable"
+    NOT_CHECKABLE = "not_checkable"
+    NOT_ALIGNED = "not_aligned"
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    CANNOT_TELL = "cannot_tell"
+
+
+class NotIndependent(Forbidden):
+    """The reviewer brought the recording or wrote the transcript; `because` says which."""
+
+    slug: ClassVar[str] = "not-independent"
+
+
+class NothingToConfirm(Conflict):
+    """The verdict says that nothing was compared."""
+
+    slug: ClassVar[str] = "nothing-to-confirm"
+
+
+class NotInForce(Conflict):
+    """A decision has to name the one in force that it supersedes; `in_force` is that one."""
+
+    slug: ClassVar[str] = "decision-not-in-force"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interests:
+    """Accounts with a stake in an alignment: who brought the bytes, who wrote the words."""
+
+    uploaders: frozenset[str]
+    authors: frozenset[str]
+
+    def of(self, account: str) -> list[str]:
+        """Why this account is not independent; empty when it is."""
+        return [
+            name
+            for name, accounts in (("uploader", self.uploaders), ("author", self.authors))
+            if account in accounts
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What the choice among several alignments of one quote depends on."""
+
+    verdict: Verdict
+    ruling: Ruling | None
+    log_index: int
+
+
+def check(
+    *,
+    reviewer: str,
+    ruling: Ruling,
+    verdict: Verdict,
+    interests: Interests,
+    in_force: str | None,
+    supersedes: str | None,
+) -> None:
+    """
+    Let a decision pass, or raise `NotInForce`, `NothingToConfirm` or `NotIndependent`.
+
+    `in_force` is the decision that holds now, `supersedes` the one that the reviewer saw.
+    """
+    if supersedes != in_force:
+        raise NotInForce(
+            "another decision is in force: read it, and name it to supersede it",
+            in_force=in_force,
+        )
+    if ruling is Ruling.CONFIRMED and verdict in UNCOMPARED:
+        raise NothingToConfirm("nothing was compared here, so nothing can be confirmed")
+    because = interests.of(reviewer)
+    if because and (ruling is Ruling.CONFIRMED or in_force is not None):
+        raise NotIndependent(
+            "whoever brought the recording or wrote the transcript cannot confirm or overrule",
+            because=because,
+        )
+
+
+def chosen(proposals: Sequence[Proposal]) -> int | None:
+    """
+    Which of a quote's alignments is shown: its index, or `None` when there is none.
+
+    Confirmed before open before rejected; then what could be compared before what could not;
+    then the newest.
+    """
+    if not proposals:
+        return None
+    return max(
+        range(len(proposals)),
+        key=lambda index: (
+            _weight(proposals[index].ruling),
+            proposals[index].verdict not in UNCOMPARED,
+            proposals[index].log_index,
+        ),
+    )
+
+
+def contested(proposals: Iterable[Proposal]) -> bool:
+    """Whether people confirmed verdicts that differ in what they say of the quote."""
+    confirmed = {p.verdict.supports for p in proposals if p.ruling is Ruling.CONFIRMED}
+    return len(confirmed) > 1
+
+
+def state_of(ruling: Ruling | None) -> State:
+    """The state of an alignment with this ruling in force."""
+    match ruling:
+        case None:
+            return State.PROPOSED
+        case Ruling.CONFIRMED:
+            return State.CONFIRMED
+        case Ruling.REJECTED:
+            return State.REJECTED
+        case Ruling.CANNOT_TELL:
+            return State.CANNOT_TELL
+
+
+def supports(verdict: Verdict | None, state: State, *, contested: bool) -> bool:
+    """Whether a quote may be shown as borne out by its recording."""
+    return verdict is not None and verdict.supports and state is State.CONFIRMED and not contested
+
+
+def _weight(ruling: Ruling | None) -> int:
+    match ruling:
+        case Ruling.CONFIRMED:
+            return 2
+        case Ruling.REJECTED:
+            return 0
+        case None | Ruling.CANNOT_TELL:
+            return 1

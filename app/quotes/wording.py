@@ -1,0 +1,146 @@
+"""
+What a quote says of itself: its form, its target, how often, and what was left out.
+
+A quote is only ever compared with a recording when its target *is* a recording. A
+president's sentence at a press conference is a statement: looking for it in intercepted
+audio would be a category mistake, however well the words fit.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.core.canonical import Json
+from app.core.errors import Invalid
+from transcription.alignment import MAX_QUOTE_CHARACTERS
+from transcription.alignment.locate import require_words
+from transcription.errors import NothingToAlign, TextTooLong
+from transcription.text import Kind, Token, tokens
+
+
+class QuoteForm(StrEnum):
+    """How the report presents the words."""
+
+    DIRECT = "direct"
+    PARTIAL = "partial"
+    PARAPHRASE = "paraphrase"
+    HEADLINE = "headline"
+    CAPTION = "caption"
+
+
+class TargetKind(StrEnum):
+    """What the words are attributed to."""
+
+    RECORDING = "recording"
+    STATEMENT = "statement"
+    REPORT = "report"
+    MATERIAL = "material"
+
+
+class CountOperator(StrEnum):
+    """How a claimed number is to be read."""
+
+    EXACTLY = "exactly"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccurrenceClaim:
+    """How often the report says the words were spoken; `raw` is its own wording."""
+
+    op: CountOperator
+    count: int
+    raw: str
+
+    def __post_init__(self) -> None:
+        if self.count < 1:
+            raise Invalid("a claimed count is at least 1", field="occurrence_claim.count")
+
+    def agrees_with(self, found: int) -> bool:
+        """Whether `found` occurrences bear the claim out."""
+        match self.op:
+            case CountOperator.EXACTLY:
+                return found == self.count
+            case CountOperator.AT_LEAST:
+                return found >= self.count
+            case CountOperator.AT_MOST:
+                return found <= self.count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a quote is of. Only a recording or another report has an identifier here."""
+
+    kind: TargetKind
+    recording_id: str | None = None
+    report_id: str | None = None
+
+    def __post_init__(self) -> None:
+        for kind, name, value in (
+            (TargetKind.RECORDING, "recording_id", self.recording_id),
+            (TargetKind.REPORT, "report_id", self.report_id),
+        ):
+            if (self.kind is kind) != (value is not None):
+                raise Invalid(f"needed for a {kind}, and for nothing else", field=f"target.{name}")
+
+
+class GapKind(StrEnum):
+    """What stands in a published quote where spoken words do not."""
+
+    ELLIPSIS = "ellipsis"
+    UNINTELLIGIBLE = "unintelligible"
+    """Words that were spoken and not understood."""
+    EXPLETIVE = "expletive"
+    """Words that were understood and not printed."""
+    EDITORIAL = "editorial"
+
+
+_EXPLETIVE_REACH = 3
+"""The tokens of an unprinted oath stand for this many spoken words at most; a stretch nobody
+understood may be longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A mark in a quote, at its half-open place among the quote's characters."""
+
+    kind: GapKind
+    start: int
+    end: int
+
+    def as_data(self) -> dict[str, Json]:
+        """The gap as it is stored and shown."""
+        return {"kind": str(self.kind), "start": self.start, "end": self.end}
+
+
+def gaps(exact: str, *, language: str) -> tuple[Gap, ...]:
+    """
+    The marks of a quote that stand for no spoken word.
+
+    Raises `Invalid` naming `exact` when it holds no word that could be looked for, or more
+    than the aligner will compare.
+    """
+    if len(exact) > MAX_QUOTE_CHARACTERS:
+        raise Invalid(f"a quote holds at most {MAX_QUOTE_CHARACTERS} characters", field="exact")
+    found = tokens(exact, language=language, quoted=True)
+    try:
+        require_words(found)
+    except (NothingToAlign, TextTooLong) as error:
+        raise Invalid(str(error), field="exact") from error
+    return tuple(
+        Gap(kind, token.start, token.end) for token in found if (kind := _gap(token)) is not None
+    )
+
+
+def _gap(token: Token) -> GapKind | None:
+    match token.kind:
+        case Kind.GAP:
+            return GapKind.ELLIPSIS
+        case Kind.OPTIONAL:
+            return GapKind.EDITORIAL
+        case Kind.WILD if token.reach <= _EXPLETIVE_REACH:
+            return GapKind.EXPLETIVE
+        case Kind.WILD:
+            return GapKind.UNINTELLIGIBLE
+        case Kind.WORD | Kind.NUMBER:
+            return None
