@@ -1,0 +1,179 @@
+"""A recording with its whole story: sound, words, quotes, custody, assessments, citations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from app.accounts.permissions import Permission
+from app.assessments import queries as assessment_queries
+from app.assessments.models import Question, Stance
+from app.cases.caller import Caller
+from app.core import jobs
+from app.custody import queries as custody_queries
+from app.custody.service import Subject
+from app.http.caller import allowed
+from app.http.transactions import Reading
+from app.quotes import queries as quote_queries
+from app.quotes.models import Quote
+from app.quotes.queries import Standing
+from app.quotes.review import Ruling
+from app.recordings import queries
+from app.recordings.models import Derivative, Identification, MediaInstance, Recording
+from app.recordings.provenance import DerivativeKind
+from app.reports import queries as report_queries
+from app.reports.models import Report
+from app.transcripts import queries as transcript_queries
+from app.transcripts.models import Transcript, TranscriptKind
+from app.web.rendering import page
+from transcription.formats import TranscriptFormat
+
+router = APIRouter()
+
+Reader = Annotated[Caller, allowed(Permission.RECORDING_READ)]
+SHOWN_ENTRIES = 100
+# What a reader wants to see first: what a person wrote, then what a machine heard.
+PREFERENCE = (
+    TranscriptKind.CORRECTION,
+    TranscriptKind.HUMAN,
+    TranscriptKind.ASR,
+    TranscriptKind.PUBLISHED,
+    TranscriptKind.TRANSLATION,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One arrival of bytes and what is known of them."""
+
+    instance: MediaInstance
+    identification: Identification | None
+    derivatives: dict[DerivativeKind, Derivative]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote as the page shows it: where it was published, where it was spoken."""
+
+    quote: Quote
+    report: Report
+    standing: Standing
+    may_decide: bool
+
+    @property
+    def places(self) -> list[dict[str, Any]]:
+        """Where it was spoken, as the alignment in force found it."""
+        return self.standing.alignment.occurrences if self.standing.alignment else []
+
+
+@router.get("/recordings/{recording_id}")
+def recording(
+    recording_id: str,
+    request: Request,
+    session: Reading,
+    caller: Reader,
+    transcript: str | None = None,
+) -> Response:
+    """The recording page; `transcript` chooses which version is shown."""
+    found = queries.get(session, recording_id)
+    caller.require(Permission.RECORDING_READ, found.case_id, thing="recording")
+    held = [_held(session, item) for item in queries.instances_of(session, recording_id)]
+    original = queries.original_of(session, recording_id)
+    versions = transcript_queries.of(session, recording_id)
+    shown = _shown(versions, transcript)
+    citations = report_queries.citations_of(session, recording_id)
+    quoted = _quoted(session, caller, found)
+    citing = {item.report_id for item in citations} | {item.quote.report_id for item in quoted}
+    return page(
+        request,
+        "recording.html",
+        caller=caller,
+        section="Recordings",
+        recording=found,
+        description=queries.description_of(session, recording_id),
+        held=held,
+        player=next((item for item in held if original and item.instance.id == original.id), None),
+        transcripts=versions,
+        shown=shown,
+        content=transcript_queries.value(session, shown) if shown else None,
+        cited=_cited(quoted, shown),
+        quoted=quoted,
+        reports=[report_queries.get(session, report) for report in sorted(citing)],
+        lineage=report_queries.lineage_of(session, case_id=found.case_id, report_ids=citing)
+        if citing
+        else None,
+        hops=queries.hops_of(session, recording_id),
+        source_read=caller.may(Permission.SOURCE_READ, found.case_id),
+        entries=custody_queries.entries(
+            session,
+            cases={found.case_id},
+            subject=Subject("recording", recording_id),
+            limit=SHOWN_ENTRIES,
+        ).items,
+        assessments=assessment_queries.of_recording(session, recording_id),
+        summary=assessment_queries.summary(session, recording_id),
+        questions=list(Question),
+        stances=list(Stance),
+        rulings=list(Ruling),
+        formats=list(TranscriptFormat),
+        jobs=_jobs(session, found, held),
+        **_rights(caller, found),
+    )
+
+
+def _rights(caller: Caller, found: Recording) -> dict[str, bool]:
+    wanted = {
+        "may_listen": Permission.RECORDING_LISTEN,
+        "may_write": Permission.RECORDING_WRITE,
+        "may_transcribe": Permission.TRANSCRIPT_WRITE,
+        "may_assess": Permission.ASSESSMENT_WRITE,
+    }
+    return {name: caller.may(right, found.case_id) for name, right in wanted.items()}
+
+
+def _held(session: Session, instance: MediaInstance) -> Held:
+    return Held(
+        instance,
+        queries.identification_of(session, instance.id),
+        {item.kind: item for item in queries.derivatives_of(session, instance.id)},
+    )
+
+
+def _shown(versions: Sequence[Transcript], wanted: str | None) -> Transcript | None:
+    for version in versions:
+        if version.id == wanted:
+            return version
+    newest_first = reversed(versions)
+    return min(newest_first, key=lambda item: PREFERENCE.index(item.kind), default=None)
+
+
+def _quoted(session: Session, caller: Caller, found: Recording) -> list[Quoted]:
+    quotes = quote_queries.of_recording(session, found.id)
+    standings = quote_queries.standings(session, quotes)
+    may_decide = caller.may(Permission.ALIGNMENT_DECIDE, found.case_id)
+    return [
+        Quoted(
+            quote, report_queries.get(session, quote.report_id), standings[quote.id], may_decide
+        )
+        for quote in quotes
+    ]
+
+
+def _cited(quoted: Sequence[Quoted], shown: Transcript | None) -> set[int]:
+    """The words of the shown transcript that some quote was found in, by number."""
+    return {
+        word
+        for item in quoted
+        if item.standing.alignment and shown and item.standing.alignment.transcript_id == shown.id
+        for place in item.places
+        for word in range(place["first_word"], place["last_word"] + 1)
+    }
+
+
+def _jobs(session: Session, found: Recording, held: Sequence[Held]) -> list[jobs.Job]:
+    subjects = [found.id, *(item.instance.id for item in held)]
+    everything = [job for subject in subjects for job in jobs.of_subject(session, subject)]
+    return [job for job in everything if job.state is not jobs.JobState.SUCCEEDED]

@@ -1,0 +1,85 @@
+"""Marking quotes in a report, having them looked for, and ruling on what was found."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from app.accounts.permissions import Permission
+from app.cases.caller import Caller
+from app.http.caller import allowed
+from app.http.transactions import Writing
+from app.quotes import queries, service
+from app.quotes.review import Ruling
+from app.quotes.wording import QuoteForm, Target, TargetKind
+from app.recordings import queries as recording_queries
+from app.reports import queries as report_queries
+from app.reports.anchor import Passage
+from app.web.choices import one_of
+
+router = APIRouter()
+
+Writer = Annotated[Caller, allowed(Permission.QUOTE_WRITE)]
+Decider = Annotated[Caller, allowed(Permission.ALIGNMENT_DECIDE)]
+
+
+@router.post("/quotes")
+def quote(
+    session: Writing,
+    caller: Writer,
+    snapshot_id: Annotated[str, Form()],
+    exact: Annotated[str, Form()],
+    language: Annotated[str, Form()],
+    form: Annotated[str, Form()] = "direct",
+    recording_id: Annotated[str, Form()] = "",
+    speaker_as_described: Annotated[str, Form()] = "",
+) -> Response:
+    """Mark words of a snapshot as a quote: of a recording, or of somebody's statement."""
+    snapshot = report_queries.get_snapshot(session, snapshot_id)
+    caller.require(Permission.QUOTE_WRITE, snapshot.case_id, thing="report")
+    kind = TargetKind.RECORDING if recording_id else TargetKind.STATEMENT
+    service.quote(
+        session,
+        actor=caller.actor,
+        snapshot=snapshot,
+        passage=Passage(exact=exact.replace("\r\n", "\n")),
+        language=language,
+        form=one_of(QuoteForm, form, field="form"),
+        target=Target(kind, recording_id=recording_id or None),
+        speaker_as_described=speaker_as_described.strip() or None,
+    )
+    return RedirectResponse(f"/reports/{snapshot.report_id}", status_code=303)
+
+
+@router.post("/recordings/{recording_id}/alignments")
+def align(recording_id: str, session: Writing, caller: Writer) -> Response:
+    """Look for every quote of a recording in every transcript of it that stands."""
+    recording = recording_queries.get(session, recording_id)
+    caller.require(Permission.QUOTE_WRITE, recording.case_id, thing="recording")
+    service.align_all(session, actor=caller.actor, recording_id=recording_id)
+    return RedirectResponse(f"/recordings/{recording_id}", status_code=303)
+
+
+@router.post("/alignments/{alignment_id}/decisions")
+def decide(
+    alignment_id: str,
+    session: Writing,
+    caller: Decider,
+    ruling: Annotated[str, Form()],
+    rationale: Annotated[str, Form()],
+    supersedes: Annotated[str, Form()] = "",
+) -> Response:
+    """Rule on an alignment, with a reason; the decision before it is superseded, not changed."""
+    alignment = queries.get_alignment(session, alignment_id)
+    caller.require(Permission.ALIGNMENT_DECIDE, alignment.case_id, thing="alignment")
+    service.decide(
+        session,
+        actor=caller.actor,
+        alignment=alignment,
+        ruling=one_of(Ruling, ruling, field="ruling"),
+        rationale=rationale,
+        supersedes=supersedes or None,
+    )
+    address = f"/recordings/{alignment.recording_id}#{alignment.quote_id}"
+    return RedirectResponse(address, status_code=303)

@@ -1,0 +1,58 @@
+"""The pages as one application, to be mounted beside the API: routes, style, error pages."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.core.errors import CatalogError, Unauthenticated
+from app.http.statuses import status_of
+from app.web import assessments, jobs, recordings, reports, review, session, transcripts
+from app.web.rendering import FOLDER, page
+
+ROUTERS = (
+    session.router,
+    recordings.router,
+    transcripts.router,
+    reports.router,
+    review.router,
+    assessments.router,
+    jobs.router,
+)
+
+
+def build() -> FastAPI:
+    """Make the application; whoever mounts it gives it `state.parts`."""
+    site = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    site.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
+    for router in ROUTERS:
+        site.include_router(router)
+    site.add_exception_handler(CatalogError, _catalogue)
+    site.add_exception_handler(RequestValidationError, _form)
+    site.add_exception_handler(HTTPException, _http)
+    return site
+
+
+def _catalogue(request: Request, error: Exception) -> Response:
+    assert isinstance(error, CatalogError)
+    if isinstance(error, Unauthenticated) and request.method == "GET":
+        return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=303)
+    return _said(request, status_of(type(error)), error.message)
+
+
+def _form(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    fields = ", ".join(str(fault["loc"][-1]) for fault in error.errors())
+    return _said(request, 422, f"Something in this form cannot be read: {fields}.")
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    words = {404: "There is nothing at this address.", 405: "This address does not take that."}
+    return _said(request, error.status_code, words.get(error.status_code, "It did not work."))
+
+
+def _said(request: Request, status: int, message: str) -> Response:
+    return page(request, "error.html", caller=None, status=status, code=status, message=message)

@@ -1,0 +1,77 @@
+"""Asking for a transcription, and bringing in a transcript that somebody made."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from app.accounts.permissions import Permission
+from app.cases.caller import Caller
+from app.http.caller import allowed
+from app.http.parts import PartsOf
+from app.http.transactions import Writing
+from app.recordings import queries
+from app.recordings.models import Recording
+from app.transcripts import service
+from app.transcripts.imports import TranscriptFile
+from app.transcripts.models import TranscriptKind
+from app.web.choices import one_of
+from transcription.formats import TranscriptFormat
+
+router = APIRouter()
+
+Writer = Annotated[Caller, allowed(Permission.TRANSCRIPT_WRITE)]
+
+
+@router.post("/recordings/{recording_id}/transcriptions")
+def request(
+    recording_id: str,
+    session: Writing,
+    parts: PartsOf,
+    caller: Writer,
+    engine: Annotated[str, Form()] = "",
+    language: Annotated[str, Form()] = "",
+) -> Response:
+    """Ask for a transcription; it becomes a job."""
+    service.request(
+        session,
+        actor=caller.actor,
+        recording=_mine(session, caller, recording_id),
+        settings=parts.settings,
+        engine=engine.strip() or None,
+        language=language.strip() or None,
+    )
+    return RedirectResponse(f"/recordings/{recording_id}", status_code=303)
+
+
+@router.post("/recordings/{recording_id}/transcripts")
+def bring_in(
+    recording_id: str,
+    session: Writing,
+    caller: Writer,
+    text: Annotated[str, Form()],
+    language: Annotated[str, Form()],
+    format: Annotated[str, Form()] = "text",  # noqa: A002 - the field's name
+    note: Annotated[str, Form()] = "",
+) -> Response:
+    """Keep a transcript that a person wrote."""
+    content = text.replace("\r\n", "\n").encode()
+    service.import_file(
+        session,
+        actor=caller.actor,
+        recording=_mine(session, caller, recording_id),
+        file=TranscriptFile(
+            content, one_of(TranscriptFormat, format, field="format"), language.strip()
+        ),
+        kind=TranscriptKind.HUMAN,
+        note=note.strip() or None,
+    )
+    return RedirectResponse(f"/recordings/{recording_id}", status_code=303)
+
+
+def _mine(session: Session, caller: Caller, recording_id: str) -> Recording:
+    recording = queries.get(session, recording_id)
+    caller.require(Permission.TRANSCRIPT_WRITE, recording.case_id, thing="recording")
+    return recording
