@@ -18,6 +18,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from transcription.errors import TextTooLong
 from transcription.numerals import spelled_number
@@ -124,6 +125,7 @@ def tokens(text: str, *, language: str, quoted: bool = False) -> tuple[Token, ..
     return tuple(_numbered(found, text, language=language))
 
 
+@lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """The form of one word that is compared; empty when nothing of it can be."""
     shown = unicodedata.normalize("NFKC", word).casefold().translate(_APOSTROPHES)

@@ -87,7 +87,7 @@ def table(quoted: Sequence[Unit], spoken: Sequence[Unit], lexicon: Lexicon | Non
     short = np.array([len(u.key) < _SHORTEST_GARBLED for u in spoken], dtype=bool)
     numbers = np.array([u.kind is Kind.NUMBER for u in spoken], dtype=bool)
     unheard = np.array([u.kind is Kind.WILD for u in spoken], dtype=bool)
-    near = _Neighbours(spoken)
+    near = _Neighbours(spoken, lexicon)
     for row, unit in enumerate(quoted):
         if len(unit.key) < _SHORTEST_GARBLED or unit.kind is Kind.NUMBER:
             scores[row] = DIFFERENT
@@ -95,7 +95,7 @@ def table(quoted: Sequence[Unit], spoken: Sequence[Unit], lexicon: Lexicon | Non
         if unit.kind is Kind.NUMBER:
             scores[row, numbers] = NUMBERS
         scores[row, unheard] = UNHEARD
-        for column in near.of(unit, lexicon):
+        for column in near.of(unit):
             match likeness(unit, spoken[column], lexicon):
                 case Likeness.SAME:
                     scores[row, column] = SAME
@@ -111,26 +111,27 @@ def table(quoted: Sequence[Unit], spoken: Sequence[Unit], lexicon: Lexicon | Non
 
 
 class _Neighbours:
-    """Spoken units by key, by beginning and by set: the only ones worth asking about."""
+    """Spoken units by key, by stem and by set: the only ones worth asking about."""
 
-    def __init__(self, spoken: Sequence[Unit]) -> None:
+    def __init__(self, spoken: Sequence[Unit], lexicon: Lexicon | None) -> None:
+        self._lexicon = lexicon
         self._by: dict[tuple[str, str], list[int]] = {}
         for column, unit in enumerate(spoken):
-            if unit.kind is Kind.WILD:
-                continue
-            for name in self._names(unit):
-                self._by.setdefault(name, []).append(column)
+            if unit.kind is not Kind.WILD:
+                for name in self._names(unit):
+                    self._by.setdefault(name, []).append(column)
 
-    @staticmethod
-    def _names(unit: Unit) -> list[tuple[str, str]]:
-        names = [("key", unit.key), ("beginning", unit.key[:3])]
+    def _names(self, unit: Unit) -> list[tuple[str, str]]:
+        names = [("key", unit.key)]
+        if self._lexicon and unit.kind is not Kind.NUMBER:
+            names += [("stem", stem) for stem in self._lexicon.stems(unit.key)]
         return [*names, ("set", unit.concept)] if unit.concept else names
 
-    def of(self, unit: Unit, lexicon: Lexicon | None) -> set[int]:
+    def of(self, unit: Unit) -> set[int]:
         """Columns that could be more than merely spelled alike."""
         names = self._names(unit)
-        if lexicon and unit.concept:
-            for pair in lexicon.opposites:
+        if self._lexicon and unit.concept:
+            for pair in self._lexicon.opposites:
                 if unit.concept in pair:
                     names += [("set", other) for other in pair - {unit.concept}]
         return {column for name in names for column in self._by.get(name, ())}

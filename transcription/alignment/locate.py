@@ -26,6 +26,8 @@ from transcription.text import Kind, Token
 
 MAX_QUOTE_WORDS = 2_000
 """The longest quote that is looked for."""
+MAX_COMPARISONS = 20_000_000
+"""Quoted times spoken words; past it the table of likeness would not fit a small machine."""
 MAX_OCCURRENCES = 500
 """No more places than this are reported for one quote."""
 
@@ -68,6 +70,9 @@ def prepare(
 ) -> Search:
     """Compare the vocabulary of a quote and a transcript; refuse empty and endless quotes."""
     require_words(quote)
+    if len(quote) * len(speech) > MAX_COMPARISONS:
+        allowed = MAX_COMPARISONS // len(speech)
+        raise TextTooLong("quote, against this transcript,", unit="words", allowed=allowed)
     quoted, spoken = units(quote, lexicon), units(speech, lexicon)
     weights = tuple(_weight(unit, lexicon) for unit in quoted)
     pattern = Pattern(

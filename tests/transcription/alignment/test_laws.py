@@ -180,7 +180,10 @@ def test_a_quote_past_the_limit_is_refused_by_name() -> None:
 
 
 def test_the_longest_quote_is_still_aligned() -> None:
-    spoken = [f"word{at}x{at * 7 % 13}" for at in range(6_000)]
+    spoken = [
+        f"w{chr(97 + at % 26)}{chr(97 + at // 26 % 26)}{chr(97 + at // 676)}rd"
+        for at in range(6_000)
+    ]
     alignment = compare(spoken[1_000:3_000], spoken)
     assert (alignment.best and alignment.best.first_word) == 1_000
     assert alignment.verdict is Verdict.VERBATIM

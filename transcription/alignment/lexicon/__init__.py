@@ -65,19 +65,16 @@ class Lexicon:
                 return name
         return None
 
+    def stems(self, key: str) -> frozenset[str]:
+        """What this word could be a form of, judged by its ending alone; itself among them."""
+        if self.language == "en":
+            return english_stems(key)
+        cuts = range(_SHORTEST_STEM, len(key))
+        return frozenset({key, *(key[:cut] for cut in cuts if key[cut:] in self.endings)})
+
     def inflected(self, one: str, other: str) -> bool:
         """Whether two different words are forms of one, by their endings alone."""
-        if self.language == "en":
-            return bool(english_stems(one) & english_stems(other))
-        shared = 0
-        for left, right in zip(one, other, strict=False):
-            if left != right:
-                break
-            shared += 1
-        for cut in range(shared, max(_SHORTEST_STEM, shared - 2) - 1, -1):
-            if one[cut:] in self.endings and other[cut:] in self.endings:
-                return True
-        return False
+        return not self.stems(one).isdisjoint(self.stems(other))
 
     def both_verbs(self, one: str, other: str) -> bool:
         """Whether two forms of one word are plainly verbs, which bear no case."""

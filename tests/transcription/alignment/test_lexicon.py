@@ -1,0 +1,86 @@
+"""The word lists: in the form that is compared, and free of contradictions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transcription.alignment.lexicon import LANGUAGES, load
+from transcription.errors import UnsupportedLanguage
+from transcription.text import fold
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_listed_word_is_in_the_form_that_is_compared(language: str) -> None:
+    lexicon = load(language)
+    words = lexicon.common | lexicon.light | lexicon.negators | lexicon.joiners
+    words |= lexicon.reservations | lexicon.particles
+    for word in words | set(lexicon.sets.whole) | set(lexicon.sets.beginnings):
+        assert all(fold(part) == part for part in word.split()), word
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_opposites_are_listed_sets_and_no_set_is_its_own_opposite(language: str) -> None:
+    lexicon = load(language)
+    names = set(lexicon.sets.whole.values()) | set(lexicon.sets.beginnings.values())
+    for pair in lexicon.opposites:
+        assert len(pair) == 2
+        assert pair <= names
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_no_negator_is_listed_as_a_variant_or_as_meaningless(language: str) -> None:
+    lexicon = load(language)
+    for word in lexicon.negators | lexicon.reservations:
+        assert lexicon.concept(word) is None, word
+        assert word not in lexicon.light | lexicon.particles
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "load", "loaded"),
+        ("en", "carry", "carries"),
+        ("en", "stop", "stopped"),
+        ("en", "drive", "driving"),
+        ("ru", "машина", "машины"),
+        ("ru", "понял", "поняли"),
+        ("uk", "дорога", "дорогою"),
+    ],
+)
+def test_forms_of_one_word_are_recognised(language: str, one: str, other: str) -> None:
+    assert load(language).inflected(one, other)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "plan", "plane"),
+        ("en", "kill", "killer"),
+        ("en", "commander", "command"),
+        ("ru", "мост", "мороз"),
+        ("ru", "виновен", "невиновен"),
+        ("uk", "міст", "місяць"),
+    ],
+)
+def test_different_words_are_not_taken_for_forms(language: str, one: str, other: str) -> None:
+    assert not load(language).inflected(one, other)
+
+
+@given(st.sampled_from(sorted(LANGUAGES)), st.text(max_size=12), st.text(max_size=12))
+def test_likeness_of_forms_does_not_depend_on_the_side(
+    language: str, one: str, other: str
+) -> None:
+    lexicon = load(language)
+    assert lexicon.inflected(one, other) == lexicon.inflected(other, one)
+
+
+def test_members_of_a_set_exclude_one_another_whatever_their_form() -> None:
+    assert load("ru").exclusion("налево", "правой") == "sides"
+    assert load("ru").exclusion("юг", "южнее") is None
+    assert load("en").exclusion("north", "south") == "directions"
+    assert load("en").exclusion("north", "left") is None
+
+
+def test_a_language_without_a_lexicon_is_refused_by_name() -> None:
+    with pytest.raises(UnsupportedLanguage, match="'ko'"):
+        load("ko")
