@@ -1,0 +1,13 @@
+"""Which function does which kind of job."""
+
+from collections.abc import Mapping
+
+from app.core.jobs import Handler, JobKind
+from app.worker import quotes, recordings, transcripts
+
+HANDLERS: Mapping[JobKind, Handler] = {
+    JobKind.IDENTIFY: Handler(recordings.identify, recordings.can_decode),
+    JobKind.FIXITY: Handler(recordings.fixity),
+    JobKind.TRANSCRIBE: Handler(transcripts.transcribe, transcripts.ready),
+    JobKind.ALIGN: Handler(quotes.align),
+}

@@ -1,0 +1,200 @@
+"""
+Identifying an instance, and checking that its bytes are unchanged.
+
+Identifying decodes the original once, in the confined child, from an open file, and keeps
+what came out: container, duration, digest of the samples, the drawn waveform; then a
+working copy that every browser can play. A file that yields no audio is kept and marked
+with the reason. A kernel that cannot confine the decoder is no property of the file: the
+job waits.
+
+A repeated step finds what it kept the first time by its content and keeps it once.
+"""
+
+from dataclasses import asdict
+from functools import partial
+from importlib.metadata import version
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from app.core.canonical import Json
+from app.core.digest import Digest
+from app.core.jobs import Facts, Problem, Run, Waits
+from app.core.jobs.run import Tools
+from app.core.settings import Settings
+from app.core.storage import Area
+from app.recordings import fixity as fixities
+from app.recordings import queries, service
+from app.recordings.models import MediaInstance
+from app.recordings.provenance import Decoding, DerivativeKind, Outcome
+from app.worker import quotes
+from transcription import audio
+from transcription.errors import SandboxUnavailable, Undecodable
+
+PEAKS_TYPE = "application/vnd.earwitness.peaks"
+PLAYBACK_TYPE = "audio/flac"
+
+
+def identify(run: Run) -> dict[str, Json]:
+    """Say what an instance is, and make what the pages need to show and play it."""
+    instance = _instance(run)
+    run.progress("decoding", total=2)
+    found = cast("dict[str, Json]", run.step("decode", partial(_decode, run, instance)))
+    if found["outcome"] == Outcome.UNDECODABLE:
+        return found
+    run.progress("working copy", done=1, total=2)
+    run.step("playback", partial(_playback, run, instance))
+    # Transcripts that were here before the first bytes could not be compared until now.
+    aligned = quotes.align_recording(run, instance.recording_id)
+    return {**found, **aligned}
+
+
+def fixity(run: Run) -> dict[str, Json]:
+    """Read an original and its derivatives again, and record whether they are unchanged."""
+    instance = _instance(run)
+    run.progress("reading")
+    with run.database.reading() as session:
+        objects = fixities.kept_of(session, instance)
+    findings = list(fixities.check(objects, run.storage))
+
+    def note() -> Json:
+        with run.database.writing() as session:
+            fixities.record_check(session, actor=run.actor, instance=instance, findings=findings)
+        return {
+            "checked": len(findings),
+            "failed": sum(1 for finding in findings if finding.failed),
+        }
+
+    return cast("dict[str, Json]", run.step("record", note))
+
+
+def can_decode(_facts: Facts, tools: Tools) -> bool:
+    """Whether this kernel confines a decoder, or the operator waived that it must."""
+    return tools.settings.allow_unconfined_decoding or audio.confinement().complete
+
+
+def limits(settings: Settings) -> audio.Limits:
+    """The bounds of one decoding, as the operator set them."""
+    return audio.Limits(
+        decoded_seconds=settings.max_decoded_s, unconfined=settings.allow_unconfined_decoding
+    )
+
+
+def waits_for_sandbox(error: SandboxUnavailable) -> Waits:
+    """The job can go on when the worker runs where a decoder can be confined."""
+    return Waits(
+        Problem(
+            "sandbox-unavailable",
+            "The decoder cannot be confined here",
+            f"{error}. Run the worker on a Linux kernel with Landlock and seccomp.",
+        )
+    )
+
+
+def _instance(run: Run) -> MediaInstance:
+    with run.database.reading() as session:
+        return queries.get_instance(session, run.job.subject_id)
+
+
+def _decode(run: Run, instance: MediaInstance) -> Json:
+    try:
+        with run.storage.open(Digest.parse(instance.sha256), area=Area.ORIGINALS) as original:
+            probe = audio.probe(original, limits(run.settings))
+    except SandboxUnavailable as error:
+        raise waits_for_sandbox(error) from error
+    except Undecodable as error:
+        decoding = Decoding(
+            outcome=Outcome.UNDECODABLE, decoder={"av": version("av")}, reason=str(error.reason)
+        )
+        _keep_decoding(run, instance, decoding)
+        return {"outcome": str(decoding.outcome), "reason": decoding.reason}
+    decoding = Decoding(
+        outcome=Outcome.DECODED,
+        decoder={"av": version("av"), "decoder": probe.container.decoder},
+        container=probe.container.format,
+        codec=probe.container.codec,
+        sample_rate=probe.container.sample_rate_hz,
+        channels=probe.container.channels,
+        duration_ms=probe.duration_ms,
+        pcm_sha256=probe.pcm_digest,
+    )
+    _keep_decoding(run, instance, decoding)
+    _keep_derivative(
+        run,
+        instance,
+        kind=DerivativeKind.PEAKS,
+        content=probe.peaks,
+        media_type=PEAKS_TYPE,
+        made_by={
+            "of": probe.pcm_digest,
+            "samples_per_peak": probe.samples_per_peak,
+            "sample_rate": probe.container.sample_rate_hz,
+        },
+    )
+    return {
+        "outcome": str(decoding.outcome),
+        "duration_ms": probe.duration_ms,
+        "bad_packets": probe.tally.bad_packets,
+        "truncated": probe.tally.truncated,
+    }
+
+
+def _playback(run: Run, instance: MediaInstance) -> Json:
+    with run.storage.open(Digest.parse(instance.sha256), area=Area.ORIGINALS) as original:
+        content = audio.working_copy(audio.samples(original, limits(run.settings)))
+    _keep_derivative(
+        run,
+        instance,
+        kind=DerivativeKind.PLAYBACK,
+        content=content,
+        media_type=PLAYBACK_TYPE,
+        made_by={
+            "encoder": audio.encoder(),
+            "resampler": audio.RESAMPLER,
+            "sample_rate": audio.SAMPLE_RATE_HZ,
+            "channels": 1,
+        },
+    )
+    return {"size": len(content)}
+
+
+def _keep_decoding(run: Run, instance: MediaInstance, decoding: Decoding) -> None:
+    with run.database.writing() as session:
+        known = queries.identification_of(session, instance.id)
+        if known and all(
+            getattr(known, field) == value for field, value in asdict(decoding).items()
+        ):
+            return
+        service.identify(session, actor=run.actor, instance=instance, decoding=decoding)
+
+
+def _keep_derivative(
+    run: Run,
+    instance: MediaInstance,
+    *,
+    kind: DerivativeKind,
+    content: bytes,
+    media_type: str,
+    made_by: dict[str, Json],
+) -> None:
+    digest = run.storage.put_bytes(content, area=Area.DERIVATIVES)
+    with run.database.writing() as session:
+        if _has(session, instance, kind, digest):
+            return
+        service.derive(
+            session,
+            actor=run.actor,
+            instance=instance,
+            kind=kind,
+            digest=digest,
+            size=len(content),
+            media_type=media_type,
+            made_by=made_by,
+        )
+
+
+def _has(session: Session, instance: MediaInstance, kind: DerivativeKind, digest: Digest) -> bool:
+    return any(
+        made.kind is kind and made.sha256 == str(digest)
+        for made in queries.derivatives_of(session, instance.id)
+    )
