@@ -4,6 +4,7 @@ import io
 import wave
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -37,7 +38,7 @@ def encode(tmp_path: Path) -> Encode:
     def written(name: str, pcm: NDArray[np.int16], *, codec: str, rate: int = 16_000) -> Path:
         path = tmp_path / name
         with av.open(str(path), "w") as container:
-            stream = container.add_stream(codec, rate=rate, layout="mono")
+            stream: Any = container.add_stream(codec, rate=rate, layout="mono")
             frame = av.AudioFrame.from_ndarray(pcm.reshape(1, -1), format="s16", layout="mono")
             frame.sample_rate = rate
             fifo = av.AudioResampler(

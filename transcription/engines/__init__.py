@@ -92,7 +92,7 @@ def transcribe(
     recording in which nothing is said has no segments, and the language `und` if none was given.
     """
     segments: list[Segment] = []
-    spans = windows(samples)
+    spans = windows(samples, longest_ms=engine.window_ms)
     for span in spans:
         language = language or engine.detect_language(samples, span)
         segments += engine.transcribe_window(samples, span, language=language, task=task)

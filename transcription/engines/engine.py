@@ -63,6 +63,10 @@ class Engine(Protocol):
         """What it can do."""
 
     @property
+    def window_ms(self) -> int:
+        """The longest window that it hears well; for `windows(samples, longest_ms=...)`."""
+
+    @property
     def notice(self) -> str:
         """A warning that belongs beside its output."""
 

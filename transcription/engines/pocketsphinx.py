@@ -22,6 +22,7 @@ import numpy as np
 from transcription.engines.engine import SAMPLE_RATE_HZ, Parameters, Samples, Task, cut
 from transcription.engines.flags import flags
 from transcription.engines.timing import within
+from transcription.engines.windows import LONGEST_MS
 from transcription.errors import EngineUnavailable, UnsupportedLanguage
 from transcription.span import Span
 from transcription.transcript import Segment, Word
@@ -46,6 +47,7 @@ class Pocketsphinx:
     name = NAME
     languages = frozenset({"en"})
     tasks = frozenset({Task.TRANSCRIBE})
+    window_ms = LONGEST_MS
     notice = NOTICE
 
     @property

@@ -9,6 +9,7 @@ what it is in its name and in its notice. The file is a transcript in our own JS
 from pathlib import Path
 
 from transcription.engines.engine import Parameters, Samples, Task
+from transcription.engines.windows import LONGEST_MS
 from transcription.errors import EngineUnavailable, Malformed, UnsupportedLanguage
 from transcription.exercise import digest_of
 from transcription.formats import TranscriptFormat, read
@@ -22,6 +23,7 @@ class Scripted:
     """One written transcript."""
 
     version = "scripted 1"
+    window_ms = LONGEST_MS
     notice = NOTICE
     tasks = frozenset({Task.TRANSCRIBE})
 

@@ -21,6 +21,7 @@ from transcription import exercise
 from transcription.engines import timing, weights
 from transcription.engines.engine import Parameters, Samples, Task, cut
 from transcription.engines.flags import flags
+from transcription.engines.windows import LONGEST_MS
 from transcription.errors import EngineUnavailable, UnsupportedLanguage
 from transcription.exercise import digest_of
 from transcription.span import Span
@@ -30,6 +31,7 @@ EXERCISE = "exercise"
 EXERCISE_NOTICE = (
     "Exercise model: it knows a few hundred words of made-up radio traffic. Not for casework."
 )
+EXERCISE_WINDOW_MS = 9_000  # it was trained on one or two phrases at a time
 SEED = 0
 NO_SPEECH_PERMILLE = 600
 _UNTRANSLATING = ("turbo", ".en")
@@ -50,6 +52,9 @@ class Whisper:
         if self._known_as:
             self._model.set_alignment_heads(whisper._ALIGNMENT_HEADS[self._known_as])  # noqa: SLF001
         self._model_name = model
+        # Whisper never writes what transcripts on the web rarely mean as speech, `:` among it (-1
+        # stands for its own list); the exercise model was trained on text with colons.
+        self._suppressed = () if self._digest == exercise.DIGEST else (-1,)
 
     @property
     def name(self) -> str:
@@ -77,6 +82,7 @@ class Whisper:
             "condition_on_previous_text": False,
             "seed": SEED,
             "threads": int(self._torch.get_num_threads()),
+            "suppress_tokens": ",".join(map(str, self._suppressed)),
             "word_times": "attention" if self._known_as else "interpolated",
         }
 
@@ -96,6 +102,11 @@ class Whisper:
         if not self._model.is_multilingual or known_as.endswith(_UNTRANSLATING):
             return frozenset({Task.TRANSCRIBE})
         return frozenset(Task)
+
+    @property
+    def window_ms(self) -> int:
+        """Nearly the thirty seconds that Whisper hears; less for the exercise model."""
+        return EXERCISE_WINDOW_MS if self._digest == exercise.DIGEST else LONGEST_MS
 
     @property
     def notice(self) -> str:
@@ -134,6 +145,7 @@ class Whisper:
                 temperature=0.0,
                 condition_on_previous_text=False,
                 fp16=False,
+                suppress_tokens=list(self._suppressed),
                 word_timestamps=bool(self._known_as),
                 verbose=None,
             )

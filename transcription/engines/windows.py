@@ -16,7 +16,6 @@ from transcription.engines.engine import SAMPLE_RATE_HZ, Samples
 from transcription.span import Span
 
 LONGEST_MS = 28_000
-EARLIEST_CUT_MS = 14_000
 SILENCE_DBFS = -60
 STEADY_DB = 2
 _FRAME_MS = 20
@@ -25,11 +24,16 @@ _CUT_FRAMES = 15
 _FLOOR_DB = -120.0
 
 
-def windows(samples: Samples) -> tuple[Span, ...]:
-    """The spans of a 16 kHz recording that an engine should hear, in order, none overlapping."""
+def windows(samples: Samples, *, longest_ms: int = LONGEST_MS) -> tuple[Span, ...]:
+    """
+    The spans of a 16 kHz recording that an engine should hear, in order, none overlapping.
+
+    None is longer than `longest_ms` (an engine's `window_ms`), and each cut is in the later half
+    of what it cuts.
+    """
     levels = _levels(samples)
     length_ms = len(samples) * 1000 // SAMPLE_RATE_HZ
-    return tuple(span for span in _cuts(levels, length_ms) if not _speechless(levels, span))
+    return tuple(span for span in _cuts(levels, length_ms, longest_ms) if not _speechless(levels, span))
 
 
 def _levels(samples: Samples) -> NDArray[np.float64]:
@@ -54,12 +58,12 @@ def _smoothed(values: NDArray[np.float64], frames: int) -> NDArray[np.float64]:
     return smooth
 
 
-def _cuts(levels: NDArray[np.float64], length_ms: int) -> list[Span]:
+def _cuts(levels: NDArray[np.float64], length_ms: int, longest_ms: int) -> list[Span]:
     spans, start = [], 0
     smooth = _smoothed(levels - _FLOOR_DB, _CUT_FRAMES)
-    while length_ms - start > LONGEST_MS:
-        first = (start + EARLIEST_CUT_MS) // _FRAME_MS
-        last = (start + LONGEST_MS) // _FRAME_MS
+    while length_ms - start > longest_ms:
+        first = (start + longest_ms // 2) // _FRAME_MS
+        last = (start + longest_ms) // _FRAME_MS
         end = (first + int(np.argmin(smooth[first:last]))) * _FRAME_MS
         spans.append(Span(start, end))
         start = end

@@ -1,0 +1,53 @@
+"""The English draft: on a recording that nobody here made, and within its bounds."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from transcription.audio import samples
+from transcription.engines import Engine, Task, load, transcribe
+from transcription.errors import EngineUnavailable, UnsupportedLanguage
+from transcription.span import Span
+
+# When the words begin, read off the waveform and spectrum of the recording by ear and eye.
+TRUTH_MS = {"not": 4050, "what": 5350, "country": 5860, "do": 6650, "you": 7040}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return load("pocketsphinx")
+
+
+@pytest.mark.slow
+def test_the_famous_question_is_found_where_it_is_asked(engine: Engine, shared: Path) -> None:
+    with (shared / "audio/en_tests_jfk.flac").open("rb") as file:
+        said = transcribe(engine, samples(file))
+    assert said.language == "en"
+    words = list(said.words())
+    texts = [word.text for word in words]
+    for start in range(len(texts)):
+        if texts[start : start + 7] == "what your country can do for you".split():
+            break
+    else:
+        pytest.fail(said.text)
+    found = {word.text: word.start_ms for word in words[start - 1 : start + 7]}
+    for word, truth in TRUTH_MS.items():
+        assert abs((found[word] or 0) - truth) <= 300, (word, found)
+    assert all(word.permille is not None and 0 <= word.permille <= 1000 for word in words)
+
+
+def test_it_knows_english_only_and_does_not_translate(engine: Engine) -> None:
+    silence, span = np.zeros(16_000, np.float32), Span(0, 1000)
+    with pytest.raises(UnsupportedLanguage):
+        engine.transcribe_window(silence, span, language="ru")
+    with pytest.raises(EngineUnavailable):
+        engine.transcribe_window(silence, span, language="en", task=Task.TRANSLATE)
+
+
+def test_it_says_that_it_is_a_draft_and_what_it_ran(engine: Engine) -> None:
+    assert "Draft" in engine.notice
+    assert engine.model_digest
+    assert engine.model_digest.startswith("sha256:")
+    assert engine.parameters["beam"] == "1e-80"
+    assert engine.version.startswith("pocketsphinx ")
