@@ -11,8 +11,9 @@ Machine-made transcripts say so in the file itself, where the format has a place
 
 from enum import StrEnum
 
-from transcription.errors import Malformed, TextTooLong
+from transcription.errors import Malformed, TextTooLong, UnsupportedLanguage
 from transcription.formats import native, plain, subrip, webvtt, whisper
+from transcription.language import primary
 from transcription.transcript import Transcript
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -40,7 +41,15 @@ def read(content: bytes, *, format: TranscriptFormat, language: str | None = Non
     if len(content) > MAX_BYTES:
         raise TextTooLong("transcript", unit="bytes", allowed=MAX_BYTES)
     text = _decoded(content)
-    match format:
+    given = None if language is None else primary(language)
+    try:
+        return _read(text, format, given)
+    except UnsupportedLanguage as error:
+        raise Malformed(f"names a language that is none: {error.language!r}", line=1) from error
+
+
+def _read(text: str, kind: TranscriptFormat, language: str | None) -> Transcript:
+    match kind:
         case TranscriptFormat.NATIVE:
             return native.read(text, language=language)
         case TranscriptFormat.WHISPER:

@@ -27,9 +27,9 @@ def read(content: str, *, language: str | None) -> Transcript:
         raise Malformed("written by another version", line=1)
     transcript = Transcript.of_data(data.get("transcript"))
     timing.check(transcript.segments, lines=[0] * len(transcript.segments))
-    if language is not None:
-        return Transcript(primary(language), transcript.segments)
-    return transcript
+    if primary(transcript.language) != transcript.language:
+        raise Malformed("the language is not spelled as a primary subtag", line=1)
+    return Transcript(language or transcript.language, transcript.segments)
 
 
 def write(transcript: Transcript, *, machine: str | None) -> str:

@@ -56,9 +56,9 @@ def write(transcript: Transcript, *, machine: str | None) -> str:
 
 def _cue(block: cues.Block) -> Segment:
     lines, line = block.lines, block.line
-    if cues.ARROW not in lines[0]:
+    if cues.ARROW not in lines[0] and len(lines) > 1:  # the cue has a name
         lines, line = lines[1:], line + 1
-    start, arrow, end = lines[0].partition(cues.ARROW) if lines else ("", "", "")
+    start, arrow, end = lines[0].partition(cues.ARROW)
     if not arrow or not end.strip():
         raise Malformed("a cue has no times", line=line)
     body = " ".join(lines[1:])
