@@ -12,7 +12,19 @@ from contextlib import ExitStack, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from app.api import accounts, agents, cases, health, problems, sessions, tokens
+from app.api import (
+    accounts,
+    agents,
+    cases,
+    content,
+    health,
+    media,
+    problems,
+    recordings,
+    sessions,
+    tokens,
+    uploads,
+)
 from app.core import migration
 from app.core.database import Database
 from app.core.settings import Settings, settings
@@ -29,6 +41,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     tokens.router,
     cases.router,
     agents.router,
+    recordings.router,
+    media.router,
+    content.router,
+    uploads.router,
 )
 AT_ROOT: tuple[APIRouter, ...] = (health.router, problems.router)
 

@@ -53,12 +53,8 @@ async def receive(
     promised until the caller flushes. Raises `BrokenOff`, `TooLarge`, `InsufficientStorage`.
     """
     sink = _Sink(into, takers, durable)
-    left = most
     try:
-        async for chunk in _unstalled(chunks):
-            left -= len(chunk)
-            if left < 0:
-                raise TooLarge("more bytes than were announced", limit="length", allowed=most)
+        async for chunk in _bounded(chunks, most):
             sink.buffer += chunk
             if len(sink.buffer) >= BUFFER:
                 await run_sync(sink.drain)
@@ -105,8 +101,9 @@ class _Sink:
             self._durable(self._into.flush())
 
 
-async def _unstalled(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The chunks of a body, as long as they keep coming."""
+async def _bounded(chunks: AsyncIterator[bytes], most: int) -> AsyncIterator[bytes]:
+    """The chunks of a body, as long as they keep coming and are no more than was announced."""
+    left = most
     while True:
         try:
             with anyio.fail_after(STALLED_AFTER_S):
@@ -115,4 +112,7 @@ async def _unstalled(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
             return
         except (TimeoutError, ClientDisconnect) as error:
             raise BrokenOff from error
+        left -= len(chunk)
+        if left < 0:
+            raise TooLarge("more bytes than were announced", limit="length", allowed=most)
         yield chunk

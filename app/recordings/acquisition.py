@@ -12,6 +12,7 @@ from app.core import plaintext
 from app.core.digest import Digest
 from app.core.errors import Conflict, Invalid
 from app.recordings import filenames
+from app.recordings.models import MediaInstance
 from app.recordings.provenance import Generation, Standing
 
 
@@ -62,6 +63,15 @@ class DigestMismatch(Conflict):
             declared=declared,
             computed=computed,
             instance_id=instance_id,
+        )
+
+    @classmethod
+    def of(cls, instance: MediaInstance) -> "DigestMismatch":
+        """The error that a quarantined instance stands for."""
+        return cls(
+            declared=str(instance.declared_digest),
+            computed=instance.sha256,
+            instance_id=instance.id,
         )
 
 

@@ -31,11 +31,13 @@ class LinkStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownAgent:
-    """Who is said to have held a recording, as far as this reader may know."""
+class ShownHop:
+    """What a hop says of people, as far as this reader may know it."""
 
     agent_id: str | None
-    as_described: str | None
+    agent_as_described: str | None
+    claimed_by: str | None
+    note: str | None
     withheld: bool
 
 
@@ -92,10 +94,10 @@ def require_ruling(
                 )
 
 
-def get_link(session: Session, link_id: str) -> RecordingLink:
-    """One link; `NotFound` when there is none of this identifier."""
+def link_of(session: Session, recording_id: str, link_id: str) -> RecordingLink:
+    """A link from or to this recording; `NotFound` when it has none of this identifier."""
     link = session.get(RecordingLink, link_id)
-    if link is None:
+    if link is None or recording_id not in {link.recording_id, link.other_id}:
         raise NotFound("no such link")
     return link
 
@@ -134,8 +136,13 @@ def hops_of(
     return session.scalars(hops.order_by(ClaimedHop.log_index)).all()
 
 
-def shown(hop: ClaimedHop, *, source_read: bool) -> ShownAgent:
-    """Who the hop names, for a reader who may or may not know protected sources."""
+def shown(hop: ClaimedHop, *, source_read: bool) -> ShownHop:
+    """
+    What a hop says of people, for a reader who may or may not know sources.
+
+    A protected hop tells those who may not neither whom it names nor who says so: the words
+    of a claim can give away a source as well as its name does.
+    """
     if hop.protected and not source_read:
-        return ShownAgent(agent_id=None, as_described=None, withheld=True)
-    return ShownAgent(hop.agent_id, hop.agent_as_described, withheld=False)
+        return ShownHop(None, None, None, None, withheld=True)
+    return ShownHop(hop.agent_id, hop.agent_as_described, hop.claimed_by, hop.note, withheld=False)
