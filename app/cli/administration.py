@@ -42,7 +42,7 @@ def create_administrator(
     """Create the first administrator. Refused when there is one: they create the others."""
     from app.accounts import service
     from app.cli.serving import prepare
-    from app.core import clock
+    from app.core import actor, clock
     from app.core.database import Database
     from app.core.errors import CatalogError
 
@@ -58,7 +58,7 @@ def create_administrator(
             if token_file:
                 _, secret = service.issue_token(
                     session,
-                    actor=service.actor_of(account),
+                    actor=actor.service("cli"),
                     account=account,
                     name="command line",
                     expires_at=clock.now() + timedelta(days=TOKEN_DAYS),

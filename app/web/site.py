@@ -9,11 +9,23 @@ from starlette.responses import Response
 
 from app.core.errors import CatalogError, Unauthenticated
 from app.http.statuses import status_of
-from app.web import assessments, jobs, recordings, reports, review, session, transcripts
+from app.web import (
+    assessments,
+    catalogue,
+    jobs,
+    recordings,
+    reports,
+    review,
+    session,
+    transcripts,
+    uploads,
+)
 from app.web.rendering import FOLDER, page
 
 ROUTERS = (
     session.router,
+    catalogue.router,
+    uploads.router,
     recordings.router,
     transcripts.router,
     reports.router,
