@@ -50,11 +50,6 @@ _JOINING = {"en": frozenset({"and"})}
 _HUNDRED, _THOUSAND = 100, 1000
 
 
-def is_numeral(key: str, *, language: str) -> bool:
-    """Whether this folded word is a spelled number in that language."""
-    return key in _VALUES.get(language, {})
-
-
 def spelled_number(keys: list[str], *, language: str) -> tuple[int, int] | None:
     """
     Read the longest number that the folded words begin with.

@@ -83,11 +83,7 @@ class Alignment:
     @property
     def best(self) -> Occurrence | None:
         """The occurrence that the verdict is about: a supporting one before others, then score."""
-        return max(
-            self.occurrences,
-            key=lambda o: (o.verdict.supports, o.score_permille, -o.first_word),
-            default=None,
-        )
+        return max(self.occurrences, key=_standing, default=None)
 
     def as_data(self) -> dict[str, Any]:
         """The alignment as it is stored and shown: integers, strings, booleans and None."""
@@ -161,11 +157,9 @@ def _alignment(
     if not occurrences:
         nothing = "nothing close to these words was found in this transcript"
         return Alignment(Verdict.NOT_FOUND, (nothing, *reasons), (), features)
-    best = Alignment(Verdict.NOT_FOUND, (), occurrences, features).best
-    assert best is not None
-    aspects = next(judged.aspects for occurrence, judged in found if occurrence is best)
-    features |= {"score_permille": best.score_permille}
-    features |= {name: outcome.value for name, outcome in aspects.items()}
+    best, judged = max(found, key=lambda pair: _standing(pair[0]))
+    features["score_permille"] = best.score_permille
+    features |= {name: outcome.value for name, outcome in judged.aspects.items()}
     if features["times"] == "segment":
         reasons.append("the transcript times whole segments, so the place is only that exact")
     elif features["times"] == "none":
@@ -176,6 +170,10 @@ def _alignment(
             f"{against} other place(s) in this transcript come close and differ in meaning"
         )
     return Alignment(best.verdict, (*best.reasons, *reasons), occurrences, features)
+
+
+def _standing(occurrence: Occurrence) -> tuple[bool, int, int]:
+    return occurrence.verdict.supports, occurrence.score_permille, -occurrence.first_word
 
 
 def _occurrence(

@@ -69,8 +69,13 @@ def roles(passage: Passage) -> Aspect:
             for o in passage.operations
             if o.kind is OperationKind.INFLECTED and not _is_verb(passage, o)
         ]
+        unsure += [
+            f"“{o.quoted}” and “{o.spoken}” may differ in who acts and who is acted on"
+            for o in passage.operations
+            if o.kind in MATCHES and o.quoted and o.spoken and _voice_may_differ(passage, o)
+        ]
         if unsure:
-            return Aspect(Outcome.NOT_COMPARED, tuple(unsure))
+            return Aspect(Outcome.NOT_COMPARED, tuple(dict.fromkeys(unsure)))
     return Aspect(Outcome.AGREES)
 
 
@@ -134,6 +139,11 @@ def _content(passage: Passage, token: Token) -> bool:
     listed = lexicon.concept(token.key) is not None
     plain = token.key not in lexicon.common | lexicon.light | lexicon.negators
     return token.kind in {Kind.WORD, Kind.NUMBER} and (listed or plain)
+
+
+def _voice_may_differ(passage: Passage, operation: Operation) -> bool:
+    quoted, spoken = passage.quoted(operation), passage.spoken(operation)
+    return quoted is not None and passage.lexicon.voice_may_differ(quoted.key, spoken[0].key)
 
 
 def _is_verb(passage: Passage, operation: Operation) -> bool:

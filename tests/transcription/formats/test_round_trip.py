@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 import webvtt
@@ -44,6 +45,9 @@ def test_webvtt_keeps_times_speakers_text_and_language(transcript: Transcript) -
         (s.start_ms, s.end_ms) for s in kept
     ]
     assert texts(again) == [s.text.replace("-->", "->") for s in kept]
+    for ours, theirs in zip(kept, again.segments, strict=True):
+        if ours.speaker is None or not re.search(r"[<>&]", ours.speaker):
+            assert theirs.speaker == ours.speaker
 
 
 @given(ANY)

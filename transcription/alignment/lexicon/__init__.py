@@ -13,6 +13,7 @@ reviewed like one.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,6 +25,8 @@ LANGUAGES = frozenset({"en", "ru", "uk"})
 """Languages with a lexicon; in any other, words are aligned but meaning is not compared."""
 
 _SHORTEST_STEM = 3
+_DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""One vowel, one consonant: "stop" gives "stopped", so that "cared" is not of "car"."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +47,7 @@ class Lexicon:
     members: dict[str, "Patterns"]
     endings: frozenset[str]
     verb_endings: tuple[str, ...]
+    passive_endings: tuple[str, ...]
 
     def concept(self, key: str) -> str | None:
         """The set of interchangeable words that this one is listed in."""
@@ -75,6 +79,10 @@ class Lexicon:
     def inflected(self, one: str, other: str) -> bool:
         """Whether two different words are forms of one, by their endings alone."""
         return not self.stems(one).isdisjoint(self.stems(other))
+
+    def voice_may_differ(self, one: str, other: str) -> bool:
+        """Whether only one of two forms has an ending that passives have ("убил", "убит")."""
+        return one.endswith(self.passive_endings) != other.endswith(self.passive_endings)
 
     def both_verbs(self, one: str, other: str) -> bool:
         """Whether two forms of one word are plainly verbs, which bear no case."""
@@ -130,6 +138,7 @@ def load(language: str) -> Lexicon:
         },
         endings=frozenset(data["endings"]),
         verb_endings=tuple(data["verb_endings"]),
+        passive_endings=tuple(data["passive_endings"]),
     )
 
 
@@ -137,11 +146,13 @@ def english_forms(word: str) -> set[str]:
     """The regular forms of an English word: plural or third person, past, -ing."""
     if " " in word:
         return {word}
+    if word.endswith("ee"):  # "freed", but "seed" is not of "see"
+        return {word, word + "s", word + "ing", *([word + "d"] if len(word) > len("see") else [])}
     if word.endswith("e"):
         return {word, word + "s", word + "d", word[:-1] + "ing"}
-    if word.endswith(("s", "x", "z", "ch", "sh")):
-        return {word, word + "es", word + "ed", word + "ing"}
-    return {word, word + "s", word + "ed", word + "ing"}
+    plural = word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    stem = word + word[-1] if _DOUBLING.fullmatch(word) else word
+    return {word, plural, stem + "ed", stem + "ing"}
 
 
 @cache
