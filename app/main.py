@@ -25,6 +25,7 @@ from app.api import (
     tokens,
     uploads,
 )
+from app.api.last_resort import LastResort
 from app.core import migration
 from app.core.database import Database
 from app.core.settings import Settings, settings
@@ -45,6 +46,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     media.router,
     content.router,
     uploads.router,
+    reports.router,
+    quotes.router,
 )
 AT_ROOT: tuple[APIRouter, ...] = (health.router, problems.router)
 
@@ -76,6 +79,7 @@ def build(settings: Settings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     problems.install(app)
+    app.add_middleware(LastResort)
     app.add_middleware(Observation)
     return app
 

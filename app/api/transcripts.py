@@ -1,0 +1,268 @@
+"""
+Transcripts: asking an engine to listen, bringing in what others wrote, correcting, reading.
+
+Nothing here changes a transcript. A correction is sent as a whole file of the new version
+and becomes a child of the old one.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from sqlalchemy.orm import Session
+
+from app.accounts.permissions import Permission
+from app.api.jobs import JobOut, address_of
+from app.api.once import Once
+from app.api.wire import Id, LogIndex, Spelled, UtcInstant, Wire
+from app.cases.caller import Caller
+from app.core.errors import Invalid
+from app.http.caller import allowed
+from app.http.parts import PartsOf
+from app.http.transactions import Reading, Writing
+from app.recordings import queries as recordings
+from app.recordings.models import Recording
+from app.transcripts import imports, queries, service
+from app.transcripts.imports import TranscriptFile
+from app.transcripts.models import Transcript, TranscriptKind
+from transcription import formats
+from transcription.formats import TranscriptFormat
+
+router = APIRouter(tags=["transcripts"])
+Reader = Annotated[Caller, allowed(Permission.TRANSCRIPT_READ)]
+Writer = Annotated[Caller, allowed(Permission.TRANSCRIPT_WRITE)]
+
+
+class Written(StrEnum):
+    """The shapes in which a transcript is handed out."""
+
+    VTT = "vtt"
+    SRT = "srt"
+    JSON = "json"
+    TXT = "txt"
+
+    @property
+    def as_format(self) -> TranscriptFormat:
+        """The library's name for it."""
+        return TranscriptFormat.TEXT if self is Written.TXT else TranscriptFormat(self.value)
+
+    @property
+    def media_type(self) -> str:
+        """How it is served."""
+        return {
+            Written.VTT: "text/vtt; charset=utf-8",
+            Written.SRT: "application/x-subrip; charset=utf-8",
+            Written.JSON: "application/json",
+            Written.TXT: "text/plain; charset=utf-8",
+        }[self]
+
+
+class TranscriptionIn(Wire):
+    """Which engine should listen, for which language; both may be left to the house."""
+
+    engine: str | None = None
+    language: str | None = None
+
+
+class CorrectionIn(Wire):
+    """The whole text of a changed version, as a file of one of the formats."""
+
+    content: str
+    format: Spelled[TranscriptFormat]
+    note: str | None = None
+
+
+class TranscriptIn(CorrectionIn):
+    """A transcript made elsewhere; `model` names the machine that made it, if one did."""
+
+    kind: Spelled[TranscriptKind]
+    language: str | None = None
+    model: str | None = None
+
+
+class TranscriptOut(Wire):
+    """A version of what is said, without its words; `notice` belongs before anything else."""
+
+    id: str
+    case_id: str
+    recording_id: str
+    instance_id: str | None
+    job_id: str | None
+    kind: TranscriptKind
+    parent_id: str | None
+    language: str
+    pcm_sha256: str | None
+    content_sha256: str
+    segment_count: int
+    word_count: int
+    engine: str | None
+    notice: str | None
+    derivation: dict[str, Any] | None
+    source_format: str | None
+    source_sha256: str | None
+    author_id: str
+    author_name: str
+    note: str | None
+    made_at: UtcInstant
+    log_index: int
+
+    @classmethod
+    def of(cls, transcript: Transcript) -> "TranscriptOut":
+        """Shape a transcript."""
+        return cls(**{name: getattr(transcript, name) for name in cls.model_fields})
+
+
+class TranscriptListing(Wire):
+    """Every version of what is said in a recording, oldest first."""
+
+    items: list[TranscriptOut]
+
+
+@router.post("/recordings/{recording_id}/transcriptions", status_code=202, response_model=JobOut)
+def request(
+    recording_id: Id,
+    body: TranscriptionIn,
+    session: Writing,
+    parts: PartsOf,
+    caller: Writer,
+    once: Once,
+) -> Response:
+    """Ask for a transcription; the answer is the job that makes it."""
+    recording = _recording(session, caller, recording_id, Permission.TRANSCRIPT_WRITE)
+    return once.answer(
+        session,
+        caller,
+        lambda: JobOut.of(
+            service.request(
+                session,
+                actor=caller.actor,
+                recording=recording,
+                settings=parts.settings,
+                engine=body.engine,
+                language=body.language,
+            )
+        ),
+        status=202,
+        location=address_of,
+    )
+
+
+@router.post(
+    "/recordings/{recording_id}/transcripts", status_code=201, response_model=TranscriptOut
+)
+def bring_in(
+    recording_id: Id, body: TranscriptIn, session: Writing, caller: Writer, once: Once
+) -> Response:
+    """Keep a transcript that was made elsewhere, by a person or a machine."""
+    recording = _recording(session, caller, recording_id, Permission.TRANSCRIPT_WRITE)
+    return once.answer(
+        session,
+        caller,
+        lambda: TranscriptOut.of(
+            service.import_file(
+                session,
+                actor=caller.actor,
+                recording=recording,
+                file=_file(body, language=body.language),
+                kind=body.kind,
+                model=body.model,
+                note=body.note,
+            )
+        ),
+        location=_address,
+    )
+
+
+@router.get("/recordings/{recording_id}/transcripts")
+def of_recording(
+    recording_id: Id, session: Reading, caller: Reader, as_of: LogIndex = None
+) -> TranscriptListing:
+    """Every version of what is said in a recording."""
+    recording = _recording(session, caller, recording_id, Permission.TRANSCRIPT_READ)
+    found = queries.of(session, recording.id, as_of=as_of)
+    return TranscriptListing(items=[TranscriptOut.of(one) for one in found])
+
+
+@router.get("/transcripts/{transcript_id}")
+def read(transcript_id: Id, session: Reading, caller: Reader) -> TranscriptOut:
+    """One version, and how it came about."""
+    found = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
+    return TranscriptOut.of(found)
+
+
+@router.get("/transcripts/{transcript_id}/content", response_class=Response)
+def content(
+    transcript_id: Id,
+    session: Reading,
+    caller: Reader,
+    written: Annotated[Written, Query(alias="format")] = Written.JSON,
+) -> Response:
+    """The words, in a format that other tools read; machine output says so inside."""
+    found = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
+    try:
+        body = formats.write(
+            queries.value(session, found), format=written.as_format, machine=_machine(found)
+        )
+    except ValueError as error:
+        raise Invalid(str(error), field="format") from error
+    name = f"transcript-{found.id}.{written.value}"
+    return Response(
+        body,
+        media_type=written.media_type,
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+@router.post(
+    "/transcripts/{transcript_id}/corrections", status_code=201, response_model=TranscriptOut
+)
+def correct(
+    transcript_id: Id, body: CorrectionIn, session: Writing, caller: Writer, once: Once
+) -> Response:
+    """Keep a changed version as a child of this one."""
+    parent = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_WRITE)
+    return once.answer(
+        session,
+        caller,
+        lambda: TranscriptOut.of(
+            service.correct(
+                session,
+                actor=caller.actor,
+                parent=parent,
+                content=imports.read(_file(body, language=parent.language)),
+                note=body.note,
+            )
+        ),
+        location=_address,
+    )
+
+
+def _file(body: CorrectionIn, *, language: str | None) -> TranscriptFile:
+    try:
+        return TranscriptFile(body.content.encode(), body.format, language)
+    except UnicodeEncodeError as error:
+        raise Invalid("text must not hold half characters", field="content") from error
+
+
+def _machine(transcript: Transcript) -> str | None:
+    return ". ".join(filter(None, (transcript.engine, transcript.notice))) or None
+
+
+def _address(made: TranscriptOut) -> str:
+    return f"/api/v1/transcripts/{made.id}"
+
+
+def _recording(
+    session: Session, caller: Caller, recording_id: str, permission: Permission
+) -> Recording:
+    found = recordings.get(session, recording_id)
+    caller.require(permission, found.case_id, thing="recording")
+    return found
+
+
+def _transcript(
+    session: Session, caller: Caller, transcript_id: str, permission: Permission
+) -> Transcript:
+    found = queries.get(session, transcript_id)
+    caller.require(permission, found.case_id, thing="transcript")
+    return found
