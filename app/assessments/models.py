@@ -1,0 +1,168 @@
+"""
+The tables of assessments.
+
+Whether a recording is what it is said to be is not a column and not a score. It is a list
+of what people concluded: each about one question, in the assessor's own words, about
+bytes they had or material they only described, by a method and with limitations they
+stated or did not. Nothing here is ever averaged. An assessment that is replaced stays,
+with the newer one pointing at it; one that is withdrawn stays, with a retraction.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.assessments.scale import ScalePoint
+from app.core.database import Base, choice
+from app.custody.models import Sealed
+from app.reports.anchor import Anchor
+
+
+class Question(StrEnum):
+    """What is being asked; an assessment answers exactly one."""
+
+    INTEGRITY = "integrity"  # are these the bytes, unchanged since they were made?
+    CONTINUITY = "continuity"  # is it one recording, without cuts or insertions?
+    SYNTHETIC_ORIGIN = "synthetic_origin"  # was it spoken, or made by a machine?
+    CLAIMED_SOURCE = "claimed_source"  # does it come from where it is said to come from?
+    SPEAKER = "speaker"  # is the speaker who they are said to be?
+    TIME_PLACE = "time_place"  # was it made when and where it is said to be?
+    TRANSCRIPT_ACCURACY = "transcript_accuracy"  # is what was printed what is heard?
+    LINK_TO_EVENT = "link_to_event"  # does it belong to the event it is put beside?
+
+
+class Stance(StrEnum):
+    """
+    The answer, always with regard to what is claimed of the recording.
+
+    For `synthetic_origin`, `supports` is to support that it was spoken. Who could not
+    verify something says `cannot_determine` (they tried) or `declined_to_assess` (they say
+    that they do not vouch); `not_examined` is a statement that nobody looked.
+    """
+
+    SUPPORTS = "supports"
+    WEIGHS_AGAINST = "weighs_against"
+    CANNOT_DETERMINE = "cannot_determine"
+    DECLINED_TO_ASSESS = "declined_to_assess"
+    NOT_EXAMINED = "not_examined"
+
+
+class StatementKind(StrEnum):
+    """In which capacity it was said."""
+
+    HUMAN_EXAMINATION = "human_examination"
+    PUBLISHER_STATEMENT = "publisher_statement"
+    OFFICIAL_STATEMENT = "official_statement"
+    PARTY_DENIAL = "party_denial"
+    INQUIRY_FINDING = "inquiry_finding"
+
+
+class Binding(StrEnum):
+    """How firmly the words are tied to bytes."""
+
+    EXACT_BYTES = "exact_bytes"  # an instance that we hold, by its digest
+    STATED_COPY = "stated_copy"  # a copy that the assessor says they had
+    DESCRIPTION_ONLY = "description_only"  # nothing but a description of the material
+
+
+class Interest(StrEnum):
+    """How the assessor stands to what is claimed."""
+
+    PARTY = "party"
+    INDEPENDENT = "independent"
+    UNKNOWN = "unknown"
+
+
+class Assessment(Sealed, Base):
+    """What one assessor concluded on one question about one recording."""
+
+    __tablename__ = "assessment"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the recording's case, repeated")
+    recording_id: Mapped[str] = mapped_column(
+        ForeignKey("recording.id"), index=True, comment="the recording it is about"
+    )
+    instance_id: Mapped[str | None] = mapped_column(
+        ForeignKey("media_instance.id"),
+        comment="the bytes it is about; null unless binding is exact_bytes",
+    )
+    question: Mapped[Question] = mapped_column(choice(Question), comment="what was asked")
+    stance: Mapped[Stance] = mapped_column(choice(Stance), comment="what was answered")
+    kind: Mapped[StatementKind] = mapped_column(
+        choice(StatementKind), comment="in which capacity it was said"
+    )
+    wording: Mapped[str] = mapped_column(comment="the assessor's own words, verbatim")
+    language: Mapped[str] = mapped_column(comment="ISO 639-1 of the words, or und")
+    assessor_id: Mapped[str | None] = mapped_column(
+        ForeignKey("agent.id"), comment="who said it; null: only described"
+    )
+    assessor_as_described: Mapped[str | None] = mapped_column(
+        comment="who said it, as named or described in the source; null: see assessor_id"
+    )
+    interest: Mapped[Interest] = mapped_column(
+        choice(Interest), comment="how the assessor stands to what is claimed"
+    )
+    binding: Mapped[Binding] = mapped_column(
+        choice(Binding), comment="how firmly the words are tied to bytes"
+    )
+    material_as_described: Mapped[str | None] = mapped_column(
+        comment="what the assessor says they had before them; null: not stated"
+    )
+    method: Mapped[str | None] = mapped_column(comment="as stated; null: not stated")
+    limitations: Mapped[str | None] = mapped_column(comment="as stated; null: not stated")
+    scale: Mapped[str | None] = mapped_column(comment="scale of the conclusion; null: none")
+    scale_version: Mapped[str | None] = mapped_column(comment="edition of that scale")
+    scale_value: Mapped[str | None] = mapped_column(comment="point on that scale")
+    said_edtf: Mapped[str | None] = mapped_column(comment="when it was said; null: not known")
+    snapshot_id: Mapped[str | None] = mapped_column(
+        ForeignKey("report_snapshot.id"), comment="the text it was read in; null: told directly"
+    )
+    start: Mapped[int | None] = mapped_column(comment="anchor: first character")
+    end: Mapped[int | None] = mapped_column(comment="anchor: one past the last character")
+    exact: Mapped[str | None] = mapped_column(comment="anchor: what stands there")
+    prefix: Mapped[str | None] = mapped_column(comment="anchor: what stands before it")
+    suffix: Mapped[str | None] = mapped_column(comment="anchor: what stands after it")
+    supersedes_id: Mapped[str | None] = mapped_column(
+        ForeignKey("assessment.id"), unique=True, comment="the assessment this one replaces"
+    )
+    signed_by: Mapped[str] = mapped_column(comment="account that recorded and signed it")
+    signed_by_name: Mapped[str] = mapped_column(comment="their name at that time")
+    signed_at: Mapped[datetime] = mapped_column(comment="when, our clock")
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """Where a report says so, if it was read in one."""
+        if (
+            self.start is None
+            or self.end is None
+            or self.exact is None
+            or self.prefix is None
+            or self.suffix is None
+        ):
+            return None
+        return Anchor(self.start, self.end, self.exact, self.prefix, self.suffix)
+
+    @property
+    def scale_point(self) -> ScalePoint | None:
+        """The conclusion on a scale, if it was stated on one."""
+        if self.scale is None or self.scale_version is None or self.scale_value is None:
+            return None
+        return ScalePoint(scale=self.scale, version=self.scale_version, value=self.scale_value)
+
+
+class Retraction(Sealed, Base):
+    """The withdrawal of an assessment without another in its place."""
+
+    __tablename__ = "assessment_retraction"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the assessment's case, repeated")
+    assessment_id: Mapped[str] = mapped_column(
+        ForeignKey("assessment.id"), unique=True, comment="the assessment withdrawn"
+    )
+    reason: Mapped[str] = mapped_column(comment="why")
+    retracted_by: Mapped[str] = mapped_column(comment="account that withdrew it")
+    retracted_at: Mapped[datetime] = mapped_column(comment="when, our clock")

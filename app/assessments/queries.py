@@ -1,0 +1,100 @@
+"""
+Reading assessments, and which of them are in force.
+
+`as_of` is a place in the custody log: what was recorded at or before it counts. State is
+computed from later rows each time and stored nowhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.assessments.models import Assessment, Retraction
+from app.assessments.summary import summarise
+from app.core.errors import NotFound
+
+
+class State(StrEnum):
+    """What became of an assessment."""
+
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An assessment, whether it is in force, and if not, what replaced or withdrew it."""
+
+    assessment: Assessment
+    state: State
+    superseded_by: str | None = None
+    retraction: Retraction | None = None
+
+
+def get(session: Session, assessment_id: str) -> Assessment:
+    """The assessment, or `NotFound`."""
+    row = session.get(Assessment, assessment_id)
+    if row is None:
+        raise NotFound("no such assessment")
+    return row
+
+
+def of_recording(
+    session: Session, recording_id: str, *, as_of: int | None = None
+) -> list[Standing]:
+    """Every assessment of a recording, oldest first, whatever became of it."""
+    made = select(Assessment).where(Assessment.recording_id == recording_id)
+    withdrawn = (
+        select(Retraction)
+        .join(Assessment, Assessment.id == Retraction.assessment_id)
+        .where(Assessment.recording_id == recording_id)
+    )
+    if as_of is not None:
+        made = made.where(Assessment.log_index <= as_of)
+        withdrawn = withdrawn.where(Retraction.log_index <= as_of)
+    return _standings(
+        session.scalars(made.order_by(Assessment.log_index)).all(),
+        session.scalars(withdrawn.order_by(Retraction.log_index)).all(),
+    )
+
+
+def standing(session: Session, assessment: Assessment) -> Standing:
+    """What became of one assessment."""
+    newer = session.scalars(select(Assessment).where(Assessment.supersedes_id == assessment.id))
+    withdrawn = session.scalars(
+        select(Retraction).where(Retraction.assessment_id == assessment.id)
+    )
+    return _standings([assessment, *newer], withdrawn.all())[0]
+
+
+def summary(session: Session, recording_id: str, *, as_of: int | None = None) -> str:
+    """One line about the assessments in force, made from counts, disagreement first."""
+    return summary_of(of_recording(session, recording_id, as_of=as_of))
+
+
+def summary_of(standings: Sequence[Standing]) -> str:
+    """The same line, of standings already read."""
+    return summarise(item.assessment for item in standings if item.state is State.IN_FORCE)
+
+
+def _standings(
+    assessments: Sequence[Assessment], retractions: Sequence[Retraction]
+) -> list[Standing]:
+    newer = {item.supersedes_id: item.id for item in assessments if item.supersedes_id}
+    withdrawn = {item.assessment_id: item for item in retractions}
+    found = []
+    for assessment in assessments:
+        if assessment.id in withdrawn:
+            state = State.RETRACTED
+        elif assessment.id in newer:
+            state = State.SUPERSEDED
+        else:
+            state = State.IN_FORCE
+        found.append(
+            Standing(assessment, state, newer.get(assessment.id), withdrawn.get(assessment.id))
+        )
+    return found
