@@ -165,6 +165,12 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
             str(error), limit=f"{error.what}_{error.unit}", allowed=error.allowed
         ) from error
     data = found.as_data()
+    claim = quote.occurrence_claim
+    if claim is not None and "supporting_occurrences" in data["features"]:
+        data["features"] |= {
+            "claimed_op": str(claim.op),
+            "count_agrees": claim.agrees_with(data["features"]["supporting_occurrences"]),
+        }
     row = Alignment(
         id=new_id(),
         case_id=quote.case_id,
