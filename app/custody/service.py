@@ -46,7 +46,7 @@ def record(
     Append one entry, and seal and add the rows that the change makes.
 
     `rows` must be new and complete (identifiers included); they are added to the session
-    here, each with its digest in the entry. `claimed_at` is when the actor says it
+    here in their order, each with its digest in the entry. `claimed_at` is when the actor says it
     happened; `recorded_at` is always our own clock.
     """
     head = _lock_head(session)
@@ -88,7 +88,7 @@ def record(
     for row in rows:
         row.log_index = log_index
         session.add(row)
-    session.flush()
+        session.flush()  # one by one: a row may point at one before it
     return made
 
 
