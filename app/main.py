@@ -11,12 +11,17 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from starlette.routing import Match, Mount
+from starlette.types import Scope
+from starlette.types import ASGIApp
 
 from app.api import (
     accounts,
     agents,
+    assessments,
     cases,
     content,
+    custody,
     health,
     media,
     problems,
@@ -35,6 +40,7 @@ from app.core.storage import open_staging, open_storage
 from app.http import bodies, logs
 from app.http.observation import Observation
 from app.http.parts import Parts
+from app.web import site
 
 VERSION = "0.1.0"
 API = "/api/v1"
@@ -50,23 +56,34 @@ ROUTERS: tuple[APIRouter, ...] = (
     uploads.router,
     reports.router,
     quotes.router,
+    assessments.router,
+    custody.router,
 )
 AT_ROOT: tuple[APIRouter, ...] = (health.router, problems.router)
 
 
+class Service(FastAPI):
+    """FastAPI, with two layers of ours around even its own: the log, and the last resort."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """What a request passes through, outermost first."""
+        return Observation(LastResort(super().build_middleware_stack()))
+
+
 def build(settings: Settings) -> FastAPI:
     """The whole application over these settings; nothing is opened before it starts."""
+    pages = site.build()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         parts = open_parts(settings)
-        app.state.parts = parts
+        app.state.parts = pages.state.parts = parts
         try:
             yield
         finally:
             parts.database.dispose()
 
-    app = FastAPI(
+    app = Service(
         title="Earwitness",
         summary="The audio intercept evidence catalog.",
         version=VERSION,
@@ -81,9 +98,18 @@ def build(settings: Settings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router, prefix=API)
     problems.install(app)
-    app.add_middleware(LastResort)
-    app.add_middleware(Observation)
+    app.router.routes.append(_Pages("/", app=pages))
     return app
+
+
+class _Pages(Mount):
+    """The pages, at every address but the API's: what is not found there is a problem document."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match whatever is not under `/api/`."""
+        if scope["path"].startswith("/api/"):
+            return Match.NONE, {}
+        return super().matches(scope)
 
 
 def open_parts(settings: Settings) -> Parts:

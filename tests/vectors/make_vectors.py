@@ -85,7 +85,7 @@ def consistencies() -> Iterator[Vector]:
             yield {"name": f"{old} to {new}", "holds": True, **good}
             for name, bent in bend(good, numbers=("old", "new"), hashes=("old_root", "new_root")):
                 yield {"name": f"{old} to {new}, {name}", "holds": False, **bent}
-    empty = hashlib.sha256(b"").digest().hex()
+    empty = hashlib.sha256(b"").hexdigest()
     nothing = {"old": 0, "new": 5, "old_root": empty, "new_root": root(0, 5).hex(), "path": []}
     yield {"name": "evidence of an empty tree", "holds": False, **nothing}
 

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import os
 import signal
 import socket
 import stat
@@ -171,7 +170,7 @@ def test_killed_between_memory_and_answer_it_signs_the_same_again(folder: Path) 
         capture_output=True,
         text=True,
         check=False,
-        cwd=os.getcwd(),
+        cwd=Path.cwd(),
     )
     assert child.returncode == -signal.SIGKILL
     assert child.stdout == ""
