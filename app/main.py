@@ -12,8 +12,7 @@ from contextlib import ExitStack, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 from starlette.routing import Match, Mount
-from starlette.types import Scope
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from app.api import (
     accounts,
@@ -23,6 +22,7 @@ from app.api import (
     content,
     custody,
     health,
+    jobs,
     media,
     problems,
     quotes,
@@ -30,6 +30,7 @@ from app.api import (
     reports,
     sessions,
     tokens,
+    transcripts,
     uploads,
 )
 from app.api.last_resort import LastResort

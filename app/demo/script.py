@@ -122,6 +122,7 @@ REPORTS = (
 ASSESSMENT: dict[str, str] = {
     "question": "continuity",
     "stance": "cannot_determine",
+    "kind": "human_examination",
     "wording": "I hear no interruption in the second recording, but a copy of a copy would sound the same.",
     "assessor_as_described": "a sound engineer of the exercise",
     "method": "listening on headphones, twice",
@@ -130,7 +131,8 @@ ASSESSMENT: dict[str, str] = {
 
 NOT_CONFIRMED: dict[str, str] = {
     "question": "claimed_source",
-    "stance": "cannot_determine",
+    "stance": "declined_to_assess",
+    "kind": "publisher_statement",
     "wording": "The Northern Gazette could not verify where the recording was made.",
     "assessor_as_described": "Northern Gazette",
     "binding": "description_only",

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.accounts.permissions import Permission
 from app.assessments import queries as assessment_queries
-from app.assessments.models import Question, Stance
+from app.assessments.models import Question, Stance, StatementKind
 from app.cases.caller import Caller
 from app.core import jobs
 from app.custody import queries as custody_queries
@@ -21,7 +21,7 @@ from app.quotes import queries as quote_queries
 from app.quotes.models import Quote
 from app.quotes.queries import Standing
 from app.quotes.review import Ruling
-from app.recordings import queries
+from app.recordings import linking, queries
 from app.recordings.models import Derivative, Identification, MediaInstance, Recording
 from app.recordings.provenance import DerivativeKind
 from app.reports import queries as report_queries
@@ -105,7 +105,7 @@ def recording(
         lineage=report_queries.lineage_of(session, case_id=found.case_id, report_ids=citing)
         if citing
         else None,
-        hops=queries.hops_of(session, recording_id),
+        hops=linking.hops_of(session, recording_id),
         source_read=caller.may(Permission.SOURCE_READ, found.case_id),
         entries=custody_queries.entries(
             session,
@@ -117,6 +117,7 @@ def recording(
         summary=assessment_queries.summary(session, recording_id),
         questions=list(Question),
         stances=list(Stance),
+        kinds=list(StatementKind),
         rulings=list(Ruling),
         formats=list(TranscriptFormat),
         jobs=_jobs(session, found, held),

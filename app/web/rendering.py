@@ -5,6 +5,7 @@ Templates get plain values and these filters; nothing in a template decides what
 means. Everything is escaped; nothing from outside is ever marked safe.
 """
 
+import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,13 @@ from transcription.span import timecode
 
 FOLDER = Path(__file__).parent
 templates = Jinja2Templates(directory=FOLDER / "templates")
+
+# The nonce is for the one style element that the waveform makes inside its shadow root.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
+    "media-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
+)
 
 # One sign and one weight per verdict: colour never speaks alone.
 VERDICTS: dict[str, tuple[str, str, str]] = {
@@ -95,9 +103,11 @@ def page(
 ) -> Response:
     """Render `template` for this caller, with the CSRF token its forms need."""
     token = csrf_token(request) if caller else ""
-    known = {"caller": caller, "csrf": token, "section": section, **context}
+    nonce = secrets.token_urlsafe(16)
+    known = {"caller": caller, "csrf": token, "section": section, "nonce": nonce, **context}
     response: HTMLResponse = templates.TemplateResponse(
         request, template, known, status_code=status
     )
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce)
     return response

@@ -46,7 +46,7 @@ def quote(
         passage=Passage(exact=exact.replace("\r\n", "\n")),
         language=language,
         form=one_of(QuoteForm, form, field="form"),
-        target=Target(kind, recording_id=recording_id or None),
+        target=Target(kind=kind, recording_id=recording_id or None),
         speaker_as_described=speaker_as_described.strip() or None,
     )
     return RedirectResponse(f"/reports/{snapshot.report_id}", status_code=303)

@@ -91,6 +91,7 @@ async function draw(audio: HTMLAudioElement): Promise<void> {
     peaks: [Float32Array.from(heights, (height) => height / 127)],
     duration: Number(place.dataset.duration) / 1000,
     height: 72,
+    cspNonce: document.querySelector<HTMLMetaElement>("meta[name=csp-nonce]")?.content,
     normalize: true,
     waveColor: style.getPropertyValue("--soft").trim(),
     progressColor: style.getPropertyValue("--accent").trim(),

@@ -1,0 +1,51 @@
+"""Recording on a page what somebody concluded about a recording, in their own words."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from app.accounts.permissions import Permission
+from app.assessments import service
+from app.assessments.models import Binding, Question, Stance, StatementKind
+from app.assessments.service import Statement
+from app.cases.caller import Caller
+from app.http.caller import allowed
+from app.http.transactions import Writing
+from app.recordings import queries
+from app.web.choices import one_of
+
+router = APIRouter()
+
+
+@router.post("/recordings/{recording_id}/assessments")
+def sign(
+    recording_id: str,
+    session: Writing,
+    caller: Annotated[Caller, allowed(Permission.ASSESSMENT_WRITE)],
+    question: Annotated[str, Form()],
+    stance: Annotated[str, Form()],
+    kind: Annotated[str, Form()],
+    wording: Annotated[str, Form()],
+    assessor: Annotated[str, Form()],
+    about: Annotated[str, Form()] = "",
+    method: Annotated[str, Form()] = "",
+    limitations: Annotated[str, Form()] = "",
+) -> Response:
+    """Record an assessment; `about` names the bytes it is about, or nothing of the kind."""
+    recording = queries.get(session, recording_id)
+    caller.require(Permission.ASSESSMENT_WRITE, recording.case_id, thing="recording")
+    statement = Statement(
+        question=one_of(Question, question, field="question"),
+        stance=one_of(Stance, stance, field="stance"),
+        kind=one_of(StatementKind, kind, field="kind"),
+        wording=wording,
+        assessor_as_described=assessor,
+        binding=Binding.EXACT_BYTES if about else Binding.DESCRIPTION_ONLY,
+        instance_id=about or None,
+        method=method.strip() or None,
+        limitations=limitations.strip() or None,
+    )
+    service.sign(session, actor=caller.actor, recording=recording, statement=statement)
+    return RedirectResponse(f"/recordings/{recording_id}#assess-head", status_code=303)
