@@ -27,6 +27,8 @@ MATCHES = {OperationKind.SAME, OperationKind.INFLECTED, OperationKind.VARIANT}
 _NEAR = 3
 _FAR = 4
 _SIMILAR_NAME = 60
+_EXPLETIVE = 3
+_SHOWN = 12
 
 
 class Outcome(StrEnum):
@@ -84,6 +86,13 @@ class Passage:
         ):
             end += 1
         return tokens[self.place.last : end]
+
+    def is_content(self, token: Token) -> bool:
+        """Whether a token is a word of content, as opposed to one that any sentence has."""
+        lexicon = self.lexicon
+        listed = lexicon.concept(token.key) is not None
+        plain = token.key not in lexicon.common | lexicon.light | lexicon.negators
+        return token.kind in {Kind.WORD, Kind.NUMBER} and (listed or plain)
 
     def far(self, operation: Operation) -> bool:
         """Whether an operation lies deep inside words without any counterpart."""
@@ -209,26 +218,48 @@ def names(passage: Passage) -> Aspect:
 
 
 def reservations(passage: Passage) -> Aspect:
-    """Whether a condition that was spoken ("if", "unless", "only") is missing from the quote."""
-    words = passage.lexicon.reservations
+    """Whether what was spoken under a reservation ("if", "should") is quoted without it."""
+    reserves = passage.lexicon.reserves
     unsure = [
         f"“{token.text}” was heard just before, and the quote begins after it"
         for token in passage.before()
-        if token.key in words
+        if reserves(token.key)
     ]
     unsure += [
         f"“{token.text}” was heard just after the quote ends"
         for token in passage.after()
-        if token.key in words
+        if reserves(token.key)
     ]
     for operation in passage.operations:
         if operation.kind in {OperationKind.GAP, OperationKind.WILDCARD}:
             unsure += [
                 f"a mark in the quote stands where “{token.text}” was heard"
                 for token in passage.spoken(operation)
-                if token.key in words
+                if reserves(token.key)
             ]
     return _aspect([], unsure, met=bool(unsure))
+
+
+def gaps(passage: Passage) -> Aspect:
+    """
+    Whether what the quote's own marks stand for could change what the rest of it says.
+
+    A gap may join a verb to what was done to something else, so words of content under a mark
+    leave roles unknown. Only a taken-out expletive of a word or two is let pass.
+    """
+    marks = [
+        o for o in passage.operations if o.kind in {OperationKind.GAP, OperationKind.WILDCARD}
+    ]
+    unsure: list[str] = []
+    for operation in marks:
+        mark, hidden = passage.quoted(operation), passage.spoken(operation)
+        content = [t for t in hidden if passage.is_content(t)]
+        listed = any(passage.lexicon.concept(t.key) or t.kind is Kind.NUMBER for t in content)
+        expletive = mark is not None and 0 < mark.reach <= _EXPLETIVE and not listed
+        if content and not (expletive and len(content) < _EXPLETIVE):
+            words = " ".join(t.text for t in hidden[:_SHOWN])
+            unsure.append(f"a mark in the quote stands where “{words}” was heard")
+    return _aspect([], unsure, met=bool(marks))
 
 
 def _aspect(differs: list[str], unsure: list[str], *, met: bool, always: bool = False) -> Aspect:

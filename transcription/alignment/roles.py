@@ -38,7 +38,7 @@ def moved(passage: Passage) -> tuple[tuple[int, int], ...]:
     spoken = [
         at
         for at in range(first, last)
-        if at not in taken and _content(passage, passage.speech.tokens[at])
+        if at not in taken and passage.is_content(passage.speech.tokens[at])
     ][:_MOST_COMPARED]
     pairs: list[tuple[int, int]] = []
     for at in quoted:
@@ -123,22 +123,14 @@ def _cut(passage: Passage, tokens: tuple[Token, ...], labels: dict[int, str]) ->
         joins = token.key in passage.lexicon.joiners
         if joins or token.boundary is not Boundary.NONE or token.kind is Kind.GAP:
             clauses.append([])
-        if at in labels and _content(passage, token):
+        if at in labels and passage.is_content(token):
             clauses[-1].append(labels[at])
     return [tuple(clause) for clause in clauses if clause]
 
 
 def _asks(passage: Passage, operation: Operation) -> bool:
     token = passage.quoted(operation)
-    return token is not None and _content(passage, token) and not passage.far(operation)
-
-
-def _content(passage: Passage, token: Token) -> bool:
-    """Whether a token is a word of content, as opposed to one that any sentence has."""
-    lexicon = passage.lexicon
-    listed = lexicon.concept(token.key) is not None
-    plain = token.key not in lexicon.common | lexicon.light | lexicon.negators
-    return token.kind in {Kind.WORD, Kind.NUMBER} and (listed or plain)
+    return token is not None and passage.is_content(token) and not passage.far(operation)
 
 
 def _voice_may_differ(passage: Passage, operation: Operation) -> bool:

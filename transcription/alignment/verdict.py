@@ -71,6 +71,7 @@ def judge(passage: Passage) -> Judgement:
         "names": meaning.names(passage),
         "order": roles.order(passage),
         "reservations": meaning.reservations(passage),
+        "gaps": meaning.gaps(passage),
     }
     moved = roles.moved(passage)
     added, omitted = _differences(passage, moved)
@@ -99,7 +100,7 @@ def _verdict(
         ("names" in differing, Verdict.CONTRADICTS),
         (_only_in_part(passage), Verdict.PARTIAL),
         (added, Verdict.ADDS_CONTENT),
-        (omitted or unsure & {"polarity", "reservations"}, Verdict.OMITS_CONTENT),
+        (omitted or unsure & {"polarity", "reservations", "gaps"}, Verdict.OMITS_CONTENT),
         (unsure & {"numbers", "names"}, Verdict.ADDS_CONTENT),
         ("order" in differing, Verdict.PARTIAL),
         ("roles" in unsure, Verdict.NOT_CHECKABLE_LANGUAGE),

@@ -141,10 +141,19 @@ def test_trap_a_quote_cut_out_behind_a_negation_never_supports(
     assert alignment.verdict is Verdict.REVERSED
 
 
+@given(orders(), st.data())
+def test_trap_a_gap_that_hides_content_never_supports(
+    order: list[str], data: st.DataObject
+) -> None:
+    at = data.draw(st.sampled_from([i for i, w in enumerate(order) if i and w in VERBS + THINGS]))
+    alignment = compare([*order[:at], "…", *order[at + 1 :]], order)
+    assert not alignment.verdict.supports, alignment.reasons
+
+
 @given(orders())
 def test_what_supports_was_compared_in_every_aspect(order: list[str]) -> None:
     alignment = compare(order, order)
-    for aspect in ("polarity", "roles", "numbers", "names", "order", "reservations"):
+    for aspect in ("polarity", "roles", "numbers", "names", "order", "reservations", "gaps"):
         assert alignment.features[aspect] in {"agrees", "nothing_to_compare"}
 
 

@@ -3,7 +3,8 @@ What is known about the words of a language, kept as data: one JSON file per lan
 
 A file lists what comparison needs and no more: words that carry no content (articles,
 fillers), common words (they find little), particles (their coming and going changes wording,
-not content), negators, reservations ("if", "unless"), words that join clauses, sets of words that may stand for one another (`actions` and `things`),
+not content), negators, reservations ("if",
+"should", "forbid"), words that join clauses, sets of words that may stand for one another (`actions` and `things`),
 pairs of such sets that are each other's opposite, and sets whose members exclude one another
 (directions, sides, days). An entry ending in `*` stands for every word that begins so; `|`
 separates spellings of one member. A word listed nowhere is simply itself: nothing is guessed.
@@ -38,7 +39,7 @@ class Lexicon:
     fillers: frozenset[str]
     common: frozenset[str]
     negators: frozenset[str]
-    reservations: frozenset[str]
+    reservations: "Patterns"
     joiners: frozenset[str]
     particles: frozenset[str]
     actions: frozenset[str]
@@ -52,6 +53,10 @@ class Lexicon:
     def concept(self, key: str) -> str | None:
         """The set of interchangeable words that this one is listed in."""
         return self.sets.find(key)
+
+    def reserves(self, key: str) -> bool:
+        """Whether this word makes what follows conditional, possible, forbidden or untrue."""
+        return self.reservations.find(key) is not None
 
     def phrase(self, first: str, second: str) -> str | None:
         """The set in which two words together are listed, such as "everyone else"."""
@@ -126,7 +131,7 @@ def load(language: str) -> Lexicon:
         fillers=frozenset(data["fillers"]),
         common=frozenset(data["common"]),
         negators=frozenset(data["negators"]),
-        reservations=frozenset(data["reservations"]),
+        reservations=_patterns([(word, word) for word in data["reservations"]]),
         joiners=frozenset(data["joiners"]),
         particles=frozenset(data["particles"]),
         actions=frozenset(data["actions"]),
