@@ -59,6 +59,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     quotes.router,
     assessments.router,
     custody.router,
+    jobs.router,
+    transcripts.router,
 )
 AT_ROOT: tuple[APIRouter, ...] = (health.router, problems.router)
 
