@@ -3,7 +3,7 @@ Where a published quote was spoken, what it changes, and what that proposes.
 
 `align` is the one door. It splits quote and transcript into comparable tokens, finds every
 place by words (`locate`, `path`, `likeness`), lists the operations per word (`comparison`),
-compares meaning aspect by aspect (`meaning`, `roles`, with the word lists of `lexicon`) and
+compares meaning aspect by aspect (`meaning`, `roles`, `omissions`, with the word lists of `lexicon`) and
 proposes a verdict with its reasons (`verdict`). It is a pure function of its arguments and
 of the lexicons: the same texts give the same answer on every machine, under `VERSION`.
 """
@@ -13,7 +13,7 @@ from typing import Any
 
 from transcription.alignment import lexicon, locate
 from transcription.alignment.comparison import Operation, OperationKind, operations
-from transcription.alignment.meaning import Outcome, lay_out
+from transcription.alignment.passage import Outcome, lay_out
 from transcription.alignment.speech import Speech, hear
 from transcription.alignment.verdict import Judgement, Verdict, judge
 from transcription.errors import TextTooLong

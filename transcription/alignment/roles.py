@@ -15,7 +15,7 @@ from collections import Counter
 
 from transcription.alignment.comparison import Operation, OperationKind
 from transcription.alignment.likeness import Likeness, likeness
-from transcription.alignment.meaning import MATCHES, Aspect, Outcome, Passage
+from transcription.alignment.passage import MATCHES, Aspect, Outcome, Passage
 from transcription.text import Boundary, Kind, Token
 
 _ALIKE = {Likeness.SAME, Likeness.INFLECTED, Likeness.VARIANT}

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from transcription.alignment import meaning, roles
+from transcription.alignment import meaning, omissions, roles
 from transcription.alignment.comparison import Operation, OperationKind
-from transcription.alignment.meaning import MATCHES, Aspect, Outcome, Passage
+from transcription.alignment.passage import MATCHES, Aspect, Outcome, Passage
 from transcription.text import Kind
 
 
@@ -70,8 +70,8 @@ def judge(passage: Passage) -> Judgement:
         "numbers": meaning.numbers(passage),
         "names": meaning.names(passage),
         "order": roles.order(passage),
-        "reservations": meaning.reservations(passage),
-        "gaps": meaning.gaps(passage),
+        "reservations": omissions.reservations(passage),
+        "gaps": omissions.gaps(passage),
     }
     moved = roles.moved(passage)
     added, omitted = _differences(passage, moved)
