@@ -8,6 +8,7 @@ Nothing is repaired and nothing raises half-way: a court wants the whole list.
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,11 +21,25 @@ SHOWN_PLACES = 20
 
 def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print the checks as JSON.")] = False,
+    key: Annotated[
+        list[str] | None, typer.Option(help="Believe this signer's public key (C2SP vkey).")
+    ] = None,
+    checkpoint: Annotated[
+        list[Path] | None,
+        typer.Option(exists=True, help="A signed checkpoint that you kept elsewhere."),
+    ] = None,
 ) -> None:
     """Replay the custody log and re-hash every stored file."""
+    from app.core.errors import CatalogError
+    from app.custody.note import VerifierKey
     from app.evidence.verification import everything
 
-    checks = everything(settings())
+    try:
+        keys = [VerifierKey.parse(text) for text in key or []]
+    except CatalogError as error:
+        raise typer.BadParameter(error.message, param_hint="--key") from error
+    held = [path.read_text(encoding="utf-8") for path in checkpoint or []]
+    checks = everything(settings(), keys=keys, held=held)
     failed = [check for check in checks if check.outcome == "failed"]
     if as_json:
         typer.echo(json.dumps([asdict(check) for check in checks], indent=2, default=str))

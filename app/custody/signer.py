@@ -75,6 +75,12 @@ def establish(folder: Path, *, origin: str) -> VerifierKey:
     return key
 
 
+def public_key(folder: Path) -> VerifierKey:
+    """The key this signer signs with, as its memory says it; `OSError` where there is none."""
+    state = json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
+    return VerifierKey.parse(state["key"])
+
+
 class Signer:
     """One log's key and memory; `answer` is all it does. Only one may be open at a time."""
 

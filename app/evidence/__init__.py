@@ -1,0 +1,1 @@
+"""The assembled view of a recording, and checking everything that is held."""
