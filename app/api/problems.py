@@ -21,24 +21,10 @@ from starlette.exceptions import HTTPException
 
 from app.core import errors
 from app.core.errors import CatalogError
+from app.http.statuses import status_of
 
 MEDIA_TYPE = "application/problem+json"
 RESERVED = frozenset({"type", "title", "status", "detail", "request_id"})
-STATUS: dict[type[CatalogError], int] = {
-    errors.Invalid: 422,
-    errors.Unauthenticated: 401,
-    errors.Forbidden: 403,
-    errors.NotFound: 404,
-    errors.Conflict: 409,
-    errors.PreconditionFailed: 412,
-    errors.PreconditionRequired: 428,
-    errors.TooLarge: 413,
-    errors.InsufficientStorage: 507,
-    errors.TooManyRequests: 429,
-    errors.Unavailable: 503,
-    errors.IntegrityFailure: 500,
-    CatalogError: 500,
-}
 ELSEWHERE = {
     "internal": (500, "Something went wrong that should not have; the request id leads to it."),
     "method-not-allowed": (405, "This address does not answer to that method."),
@@ -47,11 +33,6 @@ ELSEWHERE = {
 
 log = structlog.get_logger("earwitness.problems")
 router = APIRouter(prefix="/problems", tags=["problems"])
-
-
-def status_of(kind: type[CatalogError]) -> int:
-    """The HTTP status of an error: that of its ancestor in the middle row."""
-    return next(STATUS[ancestor] for ancestor in kind.__mro__ if ancestor in STATUS)
 
 
 def problem(request: Request, error: CatalogError) -> Response:
@@ -72,14 +53,18 @@ def problem(request: Request, error: CatalogError) -> Response:
     )
 
 
+def internal(request: Request) -> Response:
+    """The answer to what nobody expected."""
+    return _answer(request, slug="internal", status=500, detail=ELSEWHERE["internal"][1])
+
+
 def install(app: FastAPI) -> None:
-    """Make every error of this application a problem."""
+    """Make every error that a route raises a problem; `last_resort` sees to the rest."""
     app.add_exception_handler(CatalogError, _catalog_error)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(IntegrityError, _contradiction)
     app.add_exception_handler(DataError, _unkeepable)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def _catalog_error(request: Request, error: Exception) -> Response:
@@ -122,11 +107,6 @@ def _contradiction(request: Request, error: Exception) -> Response:
 
 def _unkeepable(request: Request, error: Exception) -> Response:  # noqa: ARG001 - says input
     return problem(request, errors.Invalid("the request holds a value that no database keeps"))
-
-
-def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected", kind=type(error).__name__, request_id=_request_id(request))
-    return _answer(request, slug="internal", status=500, detail=ELSEWHERE["internal"][1])
 
 
 def _answer(

@@ -17,6 +17,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REQUEST_ID = "X-Request-Id"
+UNROUTED = "(none)"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -43,12 +44,12 @@ class Observation:
         request_id = secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         began = time.perf_counter()
-        status = 500
+        status, route = 500, UNROUTED
 
         async def observed(message: Message) -> None:
-            nonlocal status
+            nonlocal status, route
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, route = message["status"], route_of(scope)
                 _dress(MutableHeaders(scope=message), request_id)
             await send(message)
 
@@ -59,7 +60,7 @@ class Observation:
                 "request",
                 request_id=request_id,
                 method=scope["method"],
-                route=route_of(scope),
+                route=route,
                 status=status,
                 account=scope["state"].get("account_id"),
                 duration_ms=round((time.perf_counter() - began) * 1000),
@@ -68,8 +69,8 @@ class Observation:
 
 def route_of(scope: MutableMapping[str, Any]) -> str:
     """The template of the route that answered, such as `/api/v1/cases/{case_id}`."""
-    context = scope.get("fastapi", {}).get("route_context") or scope.get("route")
-    return str(getattr(context, "path", "(none)"))
+    included = scope.get("fastapi", {}).get("effective_route_context")
+    return str(getattr(included or scope.get("route"), "path", UNROUTED))
 
 
 def _dress(headers: MutableHeaders, request_id: str) -> None:
