@@ -20,6 +20,7 @@ from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Interests, Proposal, State
 from app.quotes.wording import TargetKind
 from app.recordings import queries as recordings
+from app.recordings.provenance import Outcome
 from app.recordings.provenance import Standing as MediaStanding
 from app.transcripts import queries as transcripts
 from app.transcripts.models import Transcript, TranscriptKind
@@ -114,6 +115,19 @@ def awaiting_review(*, case_ids: Collection[str], case_id: str | None = None) ->
     return statement.where(Alignment.case_id == case_id) if case_id else statement
 
 
+def audio_held(session: Session, recording_id: str, *, as_of: int | None = None) -> bool:
+    """
+    Whether accepted bytes of the recording are held that may be audio: bytes in which the
+    decoder found none do not count, bytes that it has not looked at yet do.
+    """
+    for instance in recordings.instances_of(session, recording_id, as_of=as_of):
+        if instance.standing is MediaStanding.ACCEPTED:
+            found = recordings.identification_of(session, instance.id, as_of=as_of)
+            if found is None or found.outcome is Outcome.DECODED:
+                return True
+    return False
+
+
 def transcripts_in_force(session: Session, recording_id: str) -> Sequence[Transcript]:
     """The transcripts of a recording that no correction has replaced, oldest first."""
     found = transcripts.of(session, recording_id)
@@ -155,7 +169,7 @@ def standings(
     """What is shown of each quote, by its identifier; a constant number of readings."""
     recording_ids = {quote.recording_id for quote in quotes if quote.recording_id}
     held = {
-        recording_id: recordings.is_held(session, recording_id, as_of=as_of)
+        recording_id: audio_held(session, recording_id, as_of=as_of)
         for recording_id in recording_ids
     }
     quote_ids = [quote.id for quote in quotes]

@@ -21,7 +21,6 @@ from app.quotes import queries, review, wording
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Ruling
 from app.quotes.wording import OccurrenceClaim, QuoteForm, Target, TargetKind
-from app.recordings import queries as recordings
 from app.recordings.models import Recording
 from app.reports.anchor import Passage
 from app.reports.models import Report, Snapshot
@@ -110,7 +109,7 @@ def quote(
     )
     if (
         row.recording_id
-        and recordings.is_held(session, row.recording_id)
+        and queries.audio_held(session, row.recording_id)
         and queries.transcripts_in_force(session, row.recording_id)
     ):
         jobs.request(
@@ -139,7 +138,7 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
         )
     if transcript.recording_id != quote.recording_id:
         raise Invalid("no such transcript of this recording", field="transcript_id")
-    if not recordings.is_held(session, quote.recording_id):
+    if not queries.audio_held(session, quote.recording_id):
         raise NoAudioHeld(
             "no audio of this recording is held, so nothing published of it can be checked",
             verdict=str(Verdict.NOT_CHECKABLE_NO_AUDIO),
@@ -201,7 +200,7 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
 
 def align_quote(session: Session, *, actor: Actor, quote: Quote) -> list[Alignment]:
     """Look for a quote in every transcript of its recording that no correction replaced."""
-    if quote.recording_id is None or not recordings.is_held(session, quote.recording_id):
+    if quote.recording_id is None or not queries.audio_held(session, quote.recording_id):
         return []
     return [
         align(session, actor=actor, quote=quote, transcript=transcript)
@@ -211,7 +210,7 @@ def align_quote(session: Session, *, actor: Actor, quote: Quote) -> list[Alignme
 
 def align_transcript(session: Session, *, actor: Actor, transcript: Transcript) -> list[Alignment]:
     """Look for every quote of a transcript's recording in that transcript."""
-    if not recordings.is_held(session, transcript.recording_id):
+    if not queries.audio_held(session, transcript.recording_id):
         return []
     return [
         align(session, actor=actor, quote=quote, transcript=transcript)
