@@ -21,6 +21,7 @@ from app.api import (
     cases,
     content,
     custody,
+    evidence,
     health,
     jobs,
     media,
@@ -59,6 +60,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     quotes.router,
     assessments.router,
     custody.router,
+    evidence.router,
     jobs.router,
     transcripts.router,
 )

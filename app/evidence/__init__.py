@@ -1,1 +1,1 @@
-"""The assembled view of a recording, and checking everything that is held."""
+"""Everything known about a recording in one document, as it is or as it was."""

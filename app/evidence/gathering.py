@@ -1,0 +1,208 @@
+"""
+Reading everything that is known about a recording, at one place in the custody log.
+
+Every table is read once, narrowed to the recording and to rows that were recorded at or
+before that place, so the number of readings does not grow with what there is to read.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, defer
+
+from app.agents.models import Agent, AgentName
+from app.assessments import queries as assessments
+from app.core.errors import NotFound
+from app.custody.models import Leaf, LogEntry, Sealed
+from app.quotes import queries as quoting
+from app.quotes.models import Alignment, Decision, Quote
+from app.recordings import queries as recordings
+from app.recordings.models import (
+    ClaimedHop,
+    Derivative,
+    Description,
+    Identification,
+    LinkRuling,
+    MediaInstance,
+    Recording,
+    RecordingLink,
+)
+from app.reports import queries as reporting
+from app.reports.lineage import Lineage
+from app.reports.models import Citation, Report, Snapshot
+from app.transcripts.models import SegmentRow, Transcript
+
+Row = TypeVar("Row", bound=Sealed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A custody entry: its place, its exact bytes, and the commitment in the tree."""
+
+    log_index: int
+    body: bytes
+    commitment: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All rows about one recording, each list in the order in which things were recorded."""
+
+    recording: Recording
+    descriptions: Sequence[Description]
+    instances: Sequence[MediaInstance]
+    identifications: Sequence[Identification]
+    derivatives: Sequence[Derivative]
+    hops: Sequence[ClaimedHop]
+    links: Sequence[RecordingLink]
+    rulings: Sequence[LinkRuling]
+    transcripts: Sequence[Transcript]
+    segments: Sequence[SegmentRow]
+    citations: Sequence[Citation]
+    quotes: Sequence[Quote]
+    standings: dict[str, quoting.Standing]
+    alignments: Sequence[Alignment]
+    decisions: Sequence[Decision]
+    reports: Sequence[Report]
+    snapshots: Sequence[Snapshot]
+    lineage: Lineage | None
+    assessments: Sequence[assessments.Standing]
+    agents: Sequence[Agent]
+    names: Sequence[AgentName]
+    entries: Sequence[Entry] = field(default=())
+
+
+def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
+    """
+    Everything about a recording that entries up to `as_of` recorded.
+
+    `NotFound` if it was not in the catalogue then. The texts of snapshots are not read.
+    """
+    at = _Reading(session, as_of)
+    recording = recordings.get(session, recording_id)
+    if recording.log_index > as_of:
+        raise NotFound("no such recording")
+    instances = at.all(MediaInstance, MediaInstance.recording_id == recording_id)
+    instance_ids = [item.id for item in instances]
+    hops = at.all(ClaimedHop, ClaimedHop.recording_id == recording_id)
+    links = at.all(
+        RecordingLink,
+        or_(RecordingLink.recording_id == recording_id, RecordingLink.other_id == recording_id),
+    )
+    transcripts = at.all(Transcript, Transcript.recording_id == recording_id)
+    citations = at.all(Citation, Citation.recording_id == recording_id)
+    quotes = at.all(Quote, Quote.recording_id == recording_id)
+    alignments = at.all(Alignment, Alignment.recording_id == recording_id)
+    concluded = assessments.of_recording(session, recording_id, as_of=as_of)
+    cited = {item.report_id for item in citations} | {item.report_id for item in quotes}
+    texts = {item.snapshot_id for item in citations} | {item.snapshot_id for item in quotes}
+    texts |= {item.assessment.snapshot_id for item in concluded if item.assessment.snapshot_id}
+    snapshots = at.snapshots(texts)
+    report_ids = sorted(cited | {item.report_id for item in snapshots})
+    agent_ids = {item.agent_id for item in hops if item.agent_id}
+    agent_ids |= {item.assessment.assessor_id for item in concluded if item.assessment.assessor_id}
+    found = Gathered(
+        recording=recording,
+        descriptions=at.all(Description, Description.recording_id == recording_id),
+        instances=instances,
+        identifications=at.among(Identification, Identification.instance_id, instance_ids),
+        derivatives=at.among(Derivative, Derivative.instance_id, instance_ids),
+        hops=hops,
+        links=links,
+        rulings=at.among(LinkRuling, LinkRuling.link_id, [item.id for item in links]),
+        transcripts=transcripts,
+        segments=_segments(session, [item.id for item in transcripts]),
+        citations=citations,
+        quotes=quotes,
+        standings=quoting.standings(session, quotes, as_of=as_of),
+        alignments=alignments,
+        decisions=at.among(Decision, Decision.alignment_id, [item.id for item in alignments]),
+        reports=at.among(Report, Report.id, report_ids),
+        snapshots=snapshots,
+        lineage=reporting.lineage_of(session, cited, case_id=recording.case_id, as_of=as_of)
+        if cited
+        else None,
+        assessments=concluded,
+        agents=at.among(Agent, Agent.id, agent_ids),
+        names=at.among(AgentName, AgentName.agent_id, agent_ids),
+    )
+    return _with_entries(at, found)
+
+
+class _Reading:
+    """A session and the place in the log up to which it reads."""
+
+    def __init__(self, session: Session, as_of: int) -> None:
+        self.session, self.as_of = session, as_of
+
+    def all(self, kind: type[Row], condition: ColumnElement[bool]) -> Sequence[Row]:
+        """The rows that fulfil `condition`, in the order in which they were recorded."""
+        return self.session.scalars(
+            select(kind).where(condition, kind.log_index <= self.as_of).order_by(kind.log_index)
+        ).all()
+
+    def among(
+        self, kind: type[Row], column: Any, values: Collection[str]
+    ) -> Sequence[Row]:  # any mapped column of text
+        """The rows whose `column` is among `values`; without values, nothing is read."""
+        return self.all(kind, column.in_(sorted(values))) if values else ()
+
+    def snapshots(self, ids: Collection[str]) -> Sequence[Snapshot]:
+        """Frozen texts without the texts."""
+        if not ids:
+            return ()
+        return self.session.scalars(
+            select(Snapshot)
+            .where(Snapshot.id.in_(sorted(ids)), Snapshot.log_index <= self.as_of)
+            .order_by(Snapshot.log_index)
+            .options(defer(Snapshot.text))
+        ).all()
+
+
+def _segments(session: Session, transcript_ids: Collection[str]) -> Sequence[SegmentRow]:
+    if not transcript_ids:
+        return ()
+    return session.scalars(
+        select(SegmentRow)
+        .where(SegmentRow.transcript_id.in_(transcript_ids))
+        .order_by(SegmentRow.transcript_id, SegmentRow.ordinal)
+    ).all()
+
+
+def _with_entries(at: _Reading, found: Gathered) -> Gathered:
+    """
+    Add the custody entries about the recording, and those that made any row about it.
+
+    An agent's, a report's and a frozen text's own entries are not among them: they are
+    about more than this recording.
+    """
+    rows: list[Sealed] = [
+        *found.citations,
+        *found.quotes,
+        *found.alignments,
+        *found.decisions,
+        *(item.assessment for item in found.assessments),
+        *(item.retraction for item in found.assessments if item.retraction),
+        *found.links,
+        *found.rulings,
+    ]
+    told = at.session.execute(
+        select(LogEntry.log_index, LogEntry.body, Leaf.commitment)
+        .join(Leaf, Leaf.log_index == LogEntry.log_index)
+        .where(
+            LogEntry.log_index <= at.as_of,
+            or_(
+                (LogEntry.subject_id == found.recording.id)
+                & (LogEntry.subject_kind == "recording"),
+                LogEntry.log_index.in_(sorted({row.log_index for row in rows})),
+            ),
+        )
+        .order_by(LogEntry.log_index)
+    )
+    entries = [
+        Entry(log_index=index, body=body, commitment=commitment)
+        for index, body, commitment in told
+    ]
+    return replace(found, entries=entries)

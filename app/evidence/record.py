@@ -1,0 +1,162 @@
+"""
+The evidence record: everything known about a recording, at one place in the custody log.
+
+A record is a function of the recording, the place, and what its reader may see; nothing in
+it depends on when it is asked for. Rows are append-only, so the same place gives the same
+record for ever: that is what `as_of` promises, and what makes keeping records lawful. The
+key they are kept under names the log by its root, so a record of another log, or of
+another state of this one, can never be taken for it.
+"""
+
+import json
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.accounts.permissions import Permission
+from app.cases.caller import Caller
+from app.core import clock
+from app.core.canonical import Json
+from app.core.digest import Digest
+from app.core.errors import Invalid, NotFound
+from app.custody import queries as custody
+from app.evidence import sections, words
+from app.evidence.gathering import gather
+from app.recordings import queries as recordings
+
+FORMAT = "earwitness/evidence-record/1"
+_SECTIONS = {
+    "transcripts": Permission.TRANSCRIPT_READ,
+    "reports": Permission.REPORT_READ,
+    "quotes": Permission.QUOTE_READ,
+    "assessments": Permission.ASSESSMENT_READ,
+    "custody": Permission.CUSTODY_READ,
+    "agents": Permission.AGENT_READ,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the custody log: the last entry that counts, and the root up to it."""
+
+    log_index: int
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A record as bytes (JSON, UTF-8), and their digest."""
+
+    content: bytes
+    digest: Digest
+
+
+def place(session: Session, as_of: int | None) -> Place:
+    """The place named by `as_of`, or the present one; `Invalid` for one still to come."""
+    head = custody.head(session)
+    if as_of is None:
+        return Place(head.size - 1, head.root)
+    if not 0 <= as_of < head.size:
+        raise Invalid(f"the log ends at entry {head.size - 1}", field="as_of")
+    return Place(as_of, custody.root_at(session, as_of + 1))
+
+
+def assemble(
+    session: Session, recording_id: str, *, caller: Caller, as_of: int | None
+) -> dict[str, Json]:
+    """
+    Everything known about a recording that this caller may see, as of entry `as_of`.
+
+    `NotFound` where the recording, or it at that place, does not exist for the caller;
+    `Forbidden` without `evidence:read`; `Invalid` for a place still to come. Sections that
+    the caller may not read are null, and named in `withheld`.
+    """
+    case_id = _permitted(session, recording_id, caller)
+    return _assembled(session, recording_id, caller, case_id, place(session, as_of))
+
+
+class Records:
+    """
+    Records already written, the most recently used ones up to a number of bytes.
+
+    May be shared by threads. Each is found under recording, root of the log, and the
+    reader's permissions, which together determine every byte of it.
+    """
+
+    def __init__(self, *, most_bytes: int = 64 * 1024 * 1024) -> None:
+        self._most, self._held = most_bytes, 0
+        self._kept: OrderedDict[object, Written] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def written(
+        self, session: Session, recording_id: str, *, caller: Caller, as_of: int | None
+    ) -> Written:
+        """The record as bytes; raises as `assemble` does, before anything kept is looked at."""
+        case_id = _permitted(session, recording_id, caller)
+        at = place(session, as_of)
+        key = (recording_id, at, _rights(caller, case_id))
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        document = _assembled(session, recording_id, caller, case_id, at)
+        content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        made = Written(content, Digest.of_bytes(content))
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = made
+                self._held += len(content)
+            while self._held > self._most:
+                _, dropped = self._kept.popitem(last=False)
+                self._held -= len(dropped.content)
+        return made
+
+
+def _permitted(session: Session, recording_id: str, caller: Caller) -> str:
+    case_id = recordings.get(session, recording_id).case_id
+    caller.require(Permission.EVIDENCE_READ, case_id, thing="recording")
+    caller.require(Permission.RECORDING_READ, case_id, thing="recording")
+    return case_id
+
+
+def _rights(caller: Caller, case_id: str) -> frozenset[Permission]:
+    wanted = {*_SECTIONS.values(), Permission.SOURCE_READ}
+    return frozenset(right for right in wanted if caller.may(right, case_id))
+
+
+def _assembled(
+    session: Session, recording_id: str, caller: Caller, case_id: str, at: Place
+) -> dict[str, Json]:
+    if at.log_index < 0:
+        raise NotFound("no such recording")
+    found = gather(session, recording_id, as_of=at.log_index)
+    rights = _rights(caller, case_id)
+    source_read = Permission.SOURCE_READ in rights
+    recorded_at = custody.recorded_at(session, at.log_index + 1)
+    sealed: dict[str, Json] = {
+        "transcripts": words.transcripts(found),
+        "reports": words.reports(found),
+        "quotes": words.quotes(found),
+        "assessments": sections.assessments(found),
+        "custody": sections.custody(found.entries),
+        "agents": sections.agents(found, source_read=source_read),
+    }
+    withheld = sorted(name for name, right in _SECTIONS.items() if right not in rights)
+    return {
+        "format": FORMAT,
+        "read_at": {
+            "log_index": at.log_index,
+            "tree_size": at.log_index + 1,
+            "root": at.root.hex(),
+            "recorded_at": clock.spell(recorded_at) if recorded_at else None,
+        },
+        "withheld": [*withheld],
+        "recording": sections.recording(found),
+        "media_instances": sections.media_instances(found),
+        "claimed_provenance": sections.claimed_provenance(found, source_read=source_read),
+        "links": sections.links(found),
+        **sealed,
+        **dict.fromkeys(withheld),
+    }

@@ -1,0 +1,150 @@
+"""
+The sections of an evidence record about words: what is said, what was published, and where
+the two meet. Places in texts and in audio are W3C Web Annotations.
+"""
+
+from collections.abc import Sequence
+
+from app.core.canonical import Json
+from app.evidence.gathering import Gathered
+from app.evidence.plain import API, address_of, grouped, plain
+from app.quotes import review
+from app.quotes.annotation import CONTEXT, Addresses, annotation
+from app.quotes.models import Alignment, Decision, Quote
+from app.recordings.models import MediaInstance
+from app.reports.models import Citation
+from app.transcripts.models import SegmentRow, TranscriptKind
+
+
+def transcripts(found: Gathered) -> list[Json]:
+    """Every version of what is said, with its words, its maker and the digest of its content."""
+    corrected = {
+        item.parent_id for item in found.transcripts if item.kind is TranscriptKind.CORRECTION
+    }
+    segments: dict[str, list[Json]] = {}
+    for row in found.segments:
+        segments.setdefault(row.transcript_id, []).append(_segment(row))
+    return [
+        {
+            **plain(item),
+            "address": f"{API}/transcripts/{item.id}",
+            "engine": item.engine,
+            "notice": item.notice,
+            "in_force": item.id not in corrected,
+            "segments": segments.get(item.id, []),
+        }
+        for item in found.transcripts
+    ]
+
+
+def reports(found: Gathered) -> dict[str, Json]:
+    """Who speaks of the recording, where, and how many independent sources that makes."""
+    frozen = grouped(found.snapshots, "report_id")
+    cited = grouped(found.citations, "report_id")
+    items: list[Json] = [
+        {
+            **plain(report),
+            "address": f"{API}/reports/{report.id}",
+            "snapshots": [
+                {
+                    "id": item.id,
+                    "address": f"{API}/snapshots/{item.id}",
+                    "text_sha256": item.text_sha256,
+                    "log_index": item.log_index,
+                }
+                for item in frozen.get(report.id, [])
+            ],
+            "citations": [_citation(item) for item in cited.get(report.id, [])],
+        }
+        for report in found.reports
+    ]
+    roots = [list(root) for root in found.lineage.roots] if found.lineage else []
+    independent: list[Json] = [[*root] for root in roots]
+    return {"items": items, "independent_roots": independent}
+
+
+def quotes(found: Gathered) -> list[Json]:
+    """Every quote, what may be said of it, and what was found and decided, as annotations."""
+    alignments = grouped(found.alignments, "quote_id")
+    decisions = grouped(found.decisions, "alignment_id")
+    instances = {item.id: item for item in found.instances}
+    heard = {item.id: item.instance_id for item in found.transcripts}
+    shaped: list[Json] = []
+    for quote in found.quotes:
+        standing = found.standings[quote.id]
+        shaped.append(
+            {
+                **plain(quote),
+                "standing": {
+                    "verdict": str(standing.verdict) if standing.verdict else None,
+                    "state": str(standing.state),
+                    "supports": standing.supports,
+                    "contested": standing.contested,
+                    "alignment_id": standing.alignment.id if standing.alignment else None,
+                    "decision_id": standing.decision.id if standing.decision else None,
+                },
+                "alignments": [
+                    _alignment(
+                        item,
+                        quote,
+                        decisions.get(item.id, []),
+                        instances.get(heard.get(item.transcript_id) or ""),
+                        contested=standing.contested,
+                    )
+                    for item in alignments.get(quote.id, [])
+                ],
+            }
+        )
+    return shaped
+
+
+def _segment(row: SegmentRow) -> dict[str, Json]:
+    return {
+        "start_ms": row.start_ms,
+        "end_ms": row.end_ms,
+        "speaker": row.speaker,
+        "text": row.text,
+        "flags": [*row.flags],
+        "words": row.words,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Json]:
+    return {
+        "id": f"{API}/citations/{citation.id}",
+        "type": "Annotation",
+        "motivation": "linking",
+        "body": f"{API}/recordings/{citation.recording_id}",
+        "target": {
+            "type": "SpecificResource",
+            "source": f"{API}/snapshots/{citation.snapshot_id}",
+            "selector": citation.anchor.selectors(),
+        },
+        "earwitness:logIndex": citation.log_index,
+    }
+
+
+def _alignment(
+    item: Alignment,
+    quote: Quote,
+    decided: Sequence[Decision],
+    instance: MediaInstance | None,
+    *,
+    contested: bool,
+) -> dict[str, Json]:
+    state = review.state_of(decided[-1].ruling if decided else None)
+    at = Addresses(
+        alignment=f"{API}/alignments/{item.id}",
+        snapshot=f"{API}/snapshots/{quote.snapshot_id}",
+        transcript=f"{API}/transcripts/{item.transcript_id}",
+        media=f"{address_of(instance)}/content" if instance else None,
+    )
+    supports = review.supports(item.verdict, state, contested=contested)
+    return {
+        "@context": CONTEXT,
+        **annotation(item, quote, state=state, supports=supports, at=at),
+        "earwitness:logIndex": item.log_index,
+        "earwitness:transcriptDigest": item.transcript_sha256,
+        "earwitness:occurrences": item.occurrences,
+        "earwitness:decisions": [plain(decision) for decision in decided],
+    }
