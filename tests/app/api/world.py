@@ -1,0 +1,230 @@
+"""
+A case with one of everything in it, made over HTTP by its own investigator, so that any
+address of the API can be filled in with identifiers that lead somewhere.
+"""
+
+import base64
+import json
+from datetime import timedelta
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from app.accounts.permissions import Role
+from app.core import clock
+from app.core.actor import Actor
+from app.core.storage import Area
+from app.quotes import queries as quotes
+from app.quotes import service as quoting
+from app.recordings import queries as recordings
+from app.recordings import service as recording
+from app.recordings.provenance import DerivativeKind
+from app.transcripts import queries as transcripts
+from tests.app.conftest import People
+from tests.app.routes import Route
+
+TUS = {"Tus-Resumable": "1.0.0"}
+WORDS = "The convoy of six trucks leaves at nine"
+CUES = f"WEBVTT\n\n00:00:00.000 --> 00:00:02.500\n{WORDS}\n"
+
+
+class World:
+    """Identifiers by the name that addresses and bodies give them."""
+
+    def __init__(self, client: TestClient, people: People) -> None:
+        self.client, self.people = client, people
+        self.case = people.case()
+        self.founder = people.join(Role.INVESTIGATOR, Role.CUSTODIAN, case=self.case)
+        self.ids: dict[str, str] = {"case_id": self.case}
+        self._people()
+        self._recording()
+        self._transcript()
+        self._report()
+        self._rest()
+
+    def fill(self, path: str) -> str:
+        """The address with identifiers of this case; a `KeyError` names what is not known."""
+        for name in [piece.split("}")[0] for piece in path.split("{")[1:]]:
+            path = path.replace("{" + name + "}", self.ids[name])
+        return path
+
+    def _people(self) -> None:
+        member = self.people.join(Role.REVIEWER, case=self.case)
+        outsider = self.people.register()
+        self.ids |= {"account_id": member.account_id, "role": "reviewer"}
+        self.newcomer = outsider.account_id
+        self.ids["agent_id"] = self._made(
+            "/agents", case_id=self.case, kind="person", identity_status="unknown"
+        )["id"]
+
+    def _recording(self) -> None:
+        made = self._made("/recordings", case_id=self.case, title="One")
+        other = self._made("/recordings", case_id=self.case, title="Another")
+        address = f"/recordings/{made['id']}"
+        content = self.client.post(
+            f"/api/v1{address}/media-instances",
+            content=b"bytes of " + self.case.encode(),
+            headers=self.founder.headers,
+        )
+        link = self._made(
+            f"{address}/links",
+            other_id=other["id"],
+            kind="same_as",
+            ground="provenance",
+            reason="from the same receiver",
+        )
+        self.ids |= {
+            "recording_id": made["id"],
+            "other_id": other["id"],
+            "link_id": link["id"],
+            "instance_id": content.json()["id"],
+            "index": str(made["log_index"]),
+            "kind": "peaks",
+        }
+        self._derive(self.ids["instance_id"])
+
+    def _derive(self, instance_id: str) -> None:
+        parts = self.client.app.state.parts
+        content = b"peaks of " + self.case.encode()
+        digest = parts.storage.put_bytes(content, area=Area.DERIVATIVES)
+        with parts.database.writing() as session:
+            recording.derive(
+                session,
+                actor=self.founder.actor,
+                instance=recordings.get_instance(session, instance_id),
+                kind=DerivativeKind.PEAKS,
+                digest=digest,
+                size=len(content),
+                media_type="application/octet-stream",
+                made_by={"tool": "a test"},
+            )
+
+    def _transcript(self) -> None:
+        made = self._made(
+            f"/recordings/{self.ids['recording_id']}/transcripts",
+            content=CUES,
+            format="vtt",
+            kind="human",
+            language="en",
+        )
+        self.ids["transcript_id"] = made["id"]
+
+    def _report(self) -> None:
+        report = self._made("/reports", case_id=self.case, kind="article", language="en")
+        other = self._made("/reports", case_id=self.case, kind="article", language="en")
+        text = f'It was said: "{WORDS}".'
+        snapshot = self._made(f"/reports/{report['id']}/snapshots", text=text)
+        quote = self._made(
+            "/quotes",
+            exact=WORDS,
+            snapshot_id=snapshot["id"],
+            language="en",
+            form="direct",
+            target={"kind": "recording", "recording_id": self.ids["recording_id"]},
+        )
+        self.ids |= {
+            "report_id": report["id"],
+            "to_report_id": other["id"],
+            "snapshot_id": snapshot["id"],
+            "quote_id": quote["id"],
+        }
+
+    def _rest(self) -> None:
+        database = self.client.app.state.parts.database
+        with database.writing() as session:
+            aligned = quoting.align(
+                session,
+                actor=Actor(self.founder.account_id, self.founder.actor.kind, "Somebody"),
+                quote=quotes.get(session, self.ids["quote_id"]),
+                transcript=transcripts.get(session, self.ids["transcript_id"]),
+            )
+            self.ids["alignment_id"] = aligned.id
+        address = f"/recordings/{self.ids['recording_id']}"
+        assessment = self._made(
+            f"{address}/assessments",
+            question="integrity",
+            stance="cannot_determine",
+            kind="own_conclusion",
+            wording="Nothing can be said.",
+        )
+        self.ids["assessment_id"] = assessment["id"]
+        self.ids["job_id"] = self._made(f"{address}/transcriptions", engine="pocketsphinx")["id"]
+        named = base64.b64encode(self.ids["recording_id"].encode()).decode()
+        announced = self.client.post(
+            "/api/v1/uploads",
+            headers=self.founder.headers
+            | TUS
+            | {"Upload-Length": "10", "Upload-Metadata": f"recording_id {named}"},
+        )
+        self.ids["upload_id"] = announced.headers["location"].rsplit("/", 1)[1]
+
+    def _made(self, path: str, **body: Any) -> Any:
+        answer = self.client.post(f"/api/v1{path}", json=body, headers=self.founder.headers)
+        assert answer.status_code in {201, 202}, (path, answer.text)
+        return answer.json()
+
+
+class Asking:
+    """Asks any route about the things of a world, with a body that its schema accepts."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+        self.document = client.get("/api/v1/openapi.json").json()
+
+    def __call__(self, route: Route, world: World, headers: dict[str, str]) -> Any:
+        """Send the request."""
+        path = world.fill(route.path)
+        operation = self.document["paths"][route.path].get(route.method.lower(), {})
+        content = operation.get("requestBody", {}).get("content", {})
+        schema = content.get("application/json", {}).get("schema")
+        sent = dict(headers)
+        body = b""
+        if route.path.startswith("/api/v1/uploads"):
+            sent |= TUS | {"Upload-Length": "10", "Upload-Offset": "0"}
+            named = base64.b64encode(world.ids["recording_id"].encode()).decode()
+            sent["Upload-Metadata"] = f"recording_id {named}"
+            sent["Content-Type"] = "application/offset+octet-stream"
+            body = b"0123456789" if route.method == "PATCH" else b""
+        elif schema is not None:
+            body = json.dumps(self._example(schema, world)).encode()
+            sent["Content-Type"] = "application/json"
+        elif route.path.endswith("/media-instances") and route.method == "POST":
+            body = b"more bytes"
+        query = {
+            each["name"]: self._example(each["schema"], world, each["name"])
+            for each in operation.get("parameters", [])
+            if each["in"] == "query" and each.get("required")
+        }
+        return self.client.request(route.method, path, params=query, content=body, headers=sent)
+
+    def _example(self, schema: dict[str, Any], world: World, name: str = "") -> Any:
+        if "$ref" in schema:
+            schema = self.document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+        known = {
+            "exact": WORDS,
+            "language": "en",
+            "format": "vtt",
+            "content": CUES,
+            "target": {"kind": "recording", "recording_id": world.ids["recording_id"]},
+            "account_id": world.newcomer,
+            "expires_at": clock.spell(clock.now() + timedelta(hours=1)),
+            **{key: value for key, value in world.ids.items() if key.endswith("_id")},
+        }
+        if name == "account_id":
+            return world.newcomer
+        if name in known:
+            return known[name]
+        if "enum" in schema:
+            return schema["enum"][0]
+        match schema.get("type"):
+            case "object":
+                return {
+                    key: self._example(schema["properties"][key], world, key)
+                    for key in schema.get("required", [])
+                }
+            case "integer":
+                return int(schema.get("minimum", 1))
+            case "array":
+                return []
+            case _:
+                return "some words that stand for others"
