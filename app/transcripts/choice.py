@@ -15,7 +15,7 @@ DRAFT = "pocketsphinx"
 EXERCISE = "whisper:exercise"
 _NAMED = re.compile(
     r"pocketsphinx|whisper:(?:exercise|(?:tiny|base|small|medium)(?:\.en)?"
-    r"|large(?:-v[123])?|large-v3-turbo|turbo)\Z"
+    r"|large(?:-v[123])?|large-v3-turbo|turbo)"
 )
 
 
@@ -27,7 +27,7 @@ def engine(name: str | None, *, default: str | None) -> str | None:
     """
     if name is None or name == default:
         return None
-    if not _NAMED.match(name):
+    if not _NAMED.fullmatch(name):
         raise Invalid(
             "no such engine: choose whisper:<model>, whisper:exercise or pocketsphinx",
             field="engine",

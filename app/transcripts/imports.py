@@ -5,10 +5,9 @@ What a file says wrong is named with its line; which field of the request is at 
 named too, so that a form can show it beside the field.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.core import languages
+from app.core import languages, plaintext
 from app.core.errors import Invalid, TooLarge
 from app.transcripts.models import TranscriptKind
 from transcription import formats
@@ -54,28 +53,19 @@ def refuse_unusable(content: Content) -> Content:
     languages.language(content.language)
     if not content.text.strip():
         raise Invalid("a transcript needs at least one word", field="content")
-    for text in _texts(content):
-        if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
-            raise Invalid("text must not hold NUL or half characters", field="content")
+    for segment in content.segments:
+        for text in (segment.text, segment.speaker, *(word.text for word in segment.words)):
+            plaintext.optional_prose(text, field="content")
     return content
 
 
 def model_of(kind: TranscriptKind, model: str | None) -> str | None:
     """The machine that made it, as stated; required of machine output and refused for persons'."""
-    stated = model.strip() if model else None
+    stated = plaintext.optional_line(model, field="model")
     if kind not in IMPORTED:
         raise Invalid("corrections are made of an existing transcript", field="kind")
     if kind is TranscriptKind.ASR and not stated:
         raise Invalid("name the engine and model that made it", field="model")
     if kind in {TranscriptKind.HUMAN, TranscriptKind.PUBLISHED} and stated:
         raise Invalid("a person's transcript has no model", field="model")
-    if stated and ("\x00" in stated or len(stated) > 200):  # noqa: PLR2004 - a name, not a text
-        raise Invalid("a model's name has at most 200 characters and no NUL", field="model")
     return stated
-
-
-def _texts(content: Content) -> Iterator[str]:
-    for segment in content.segments:
-        yield segment.text
-        yield segment.speaker or ""
-        yield from (word.text for word in segment.words)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.core import clock, jobs
+from app.core import clock, jobs, plaintext
 from app.core.actor import Actor
 from app.core.canonical import Json
 from app.core.digest import Digest
@@ -24,8 +24,6 @@ from app.transcripts import choice, imports, queries
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
 from transcription.transcript import Transcript as Content
-
-MAX_NOTE = 2000
 
 
 def request(
@@ -114,7 +112,7 @@ def keep(
         source_sha256=source_sha256,
         author_id=actor.id,
         author_name=actor.name,
-        note=_note(note),
+        note=plaintext.optional_prose(note, field="note"),
         made_at=clock.now(),
     )
     align = _compare_quotes(session, transcript, actor=actor)
@@ -228,10 +226,3 @@ def _rows(transcript: Transcript, content: Content) -> list[SegmentRow]:
 def _pcm(session: Session, instance: MediaInstance | None) -> str | None:
     found = recordings.identification_of(session, instance.id) if instance else None
     return found.pcm_sha256 if found else None
-
-
-def _note(note: str | None) -> str | None:
-    tidy = (note or "").strip() or None
-    if tidy and (len(tidy) > MAX_NOTE or "\x00" in tidy):
-        raise Invalid(f"a note has at most {MAX_NOTE} characters and no NUL", field="note")
-    return tidy
