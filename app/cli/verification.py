@@ -60,6 +60,14 @@ def _print(checks: Sequence[object]) -> None:
             highlight=False,
         )
         if said["detail"]:
-            console.print(f"      {said['detail']}", style="dim", highlight=False, markup=False)
+            console.print(
+                f"      {said['detail']}",
+                style="dim",
+                highlight=False,
+                markup=False,
+                soft_wrap=True,
+            )
         for place in said["places"][:SHOWN_PLACES]:
-            console.print(f"      at {place}", style="red", highlight=False, markup=False)
+            console.print(
+                f"      at {place}", style="red", highlight=False, markup=False, soft_wrap=True
+            )

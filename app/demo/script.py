@@ -55,8 +55,8 @@ class Published:
 
 
 RECORDINGS = (
-    Intake(AUDIO / "exercise_ru.flac", "Depot traffic, evening (exercise)", "ru"),
-    Intake(AUDIO / "exercise_en.flac", "River crossing, morning (exercise)", "en"),
+    Intake(AUDIO / "exchange_ru.flac", "Depot traffic, evening (exercise)", "ru"),
+    Intake(AUDIO / "exchange_en.flac", "River crossing, morning (exercise)", "en"),
 )
 
 FIRST = """Radio traffic sheds light on the depot exercise

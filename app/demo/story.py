@@ -160,11 +160,12 @@ class Story:
                 why = f"{job['state']}: {problem.get('detail') or problem.get('title')}"
                 step.expect(job["state"] == "succeeded", why)
                 versions = client.get(f"{API}/recordings/{recording}/transcripts")["items"]
-                transcript = client.get(f"{API}/transcripts/{versions[-1]['id']}")
+                transcript = versions[-1]
                 self.transcripts[recording] = transcript["id"]
                 if transcript["notice"]:
                     self.teller.say(step, f"({transcript['notice']})")
-                for segment in transcript["segments"]:
+                content = client.get(f"{API}/transcripts/{transcript['id']}/content", format="json")
+                for segment in content["transcript"]["segments"]:
                     at = "–" if segment["start_ms"] is None else timecode(segment["start_ms"])
                     self.teller.say(step, f"{at:>7}  {segment['text'].strip()}")
             step.facts["transcripts"] = self.transcripts

@@ -62,7 +62,7 @@ class Teller:
     def say(self, step: Step, sentence: str) -> None:
         """Print one line under a step."""
         step.said.append(sentence)
-        self.console.print(f"    {sentence}", highlight=False, markup=False)
+        self.console.print(f"    {sentence}", highlight=False, markup=False, soft_wrap=True)
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
@@ -74,5 +74,6 @@ class Teller:
             TimeElapsedColumn(),
             console=self.console,
             transient=True,
+            disable=not self.console.is_terminal,
         ) as progress:
             yield progress
