@@ -7,8 +7,9 @@ state on its model and switches a class attribute while it times words.
 
 Word times come from the cross-attention of the heads that its authors chose, for the official
 weights only, recognised by name or by digest. For any other checkpoint, ours included,
-nobody has chosen heads: there the words of a segment are spread over it and marked
-`interpolated`, since attention of unchosen heads was measured to be off by half a second.
+nobody has chosen heads: there segments are trimmed to what is loud in them, and their words
+spread over that and marked `interpolated`, since attention of unchosen heads was measured to be off
+by half a second.
 
 Robust Speech Recognition via Large-Scale Weak Supervision, Radford et al., 2022.
 """
@@ -31,7 +32,8 @@ EXERCISE = "exercise"
 EXERCISE_NOTICE = (
     "Exercise model: it knows a few hundred words of made-up radio traffic. Not for casework."
 )
-EXERCISE_WINDOW_MS = 9_000  # it was trained on one or two phrases at a time
+EXERCISE_FLOOR_PERMILLE = -1060  # of log-probability a token; see the model's README
+EXERCISE_WINDOW_MS = 6_000  # it was trained on one or two phrases at a time
 SEED = 0
 NO_SPEECH_PERMILLE = 600
 _UNTRANSLATING = ("turbo", ".en")
@@ -74,7 +76,10 @@ class Whisper:
     @property
     def parameters(self) -> Parameters:
         """Every setting that bears on the output."""
+        exercising = self._digest == exercise.DIGEST
+        floor = {"logprob_floor_permille": EXERCISE_FLOOR_PERMILLE} if exercising else {}
         return {
+            **floor,
             "device": "cpu",
             "fp16": False,
             "temperature": 0,
@@ -149,12 +154,21 @@ class Whisper:
                 word_timestamps=bool(self._known_as),
                 verbose=None,
             )
-        found = (self._segment(item, samples, span) for item in result["segments"])
+        heard = (item for item in result["segments"] if self._trusted(item))
+        found = (self._segment(item, samples, span) for item in heard)
         return tuple(segment for segment in found if segment.text)
+
+    def _trusted(self, item: dict[str, Any]) -> bool:
+        """Whether the exercise model is in its vocabulary; of other models, always."""
+        if self._digest != exercise.DIGEST:
+            return True
+        return bool(item["avg_logprob"] * 1000 >= EXERCISE_FLOOR_PERMILLE)
 
     def _segment(self, item: dict[str, Any], samples: Samples, window: Span) -> Segment:
         text = str(item["text"]).strip()
         span = _absolute(item, window)
+        if not self._known_as:
+            span = timing.trimmed(samples, span)
         words = (
             tuple(_word(word, window) for word in item["words"])
             if self._known_as

@@ -33,7 +33,9 @@ def windows(samples: Samples, *, longest_ms: int = LONGEST_MS) -> tuple[Span, ..
     """
     levels = _levels(samples)
     length_ms = len(samples) * 1000 // SAMPLE_RATE_HZ
-    return tuple(span for span in _cuts(levels, length_ms, longest_ms) if not _speechless(levels, span))
+    return tuple(
+        span for span in _cuts(levels, length_ms, longest_ms) if not _speechless(levels, span)
+    )
 
 
 def _levels(samples: Samples) -> NDArray[np.float64]:

@@ -1,0 +1,1 @@
+"""The recordings of the demonstration, which the project made itself; see README.md."""
