@@ -85,6 +85,8 @@ _PIECE = re.compile(
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ‘`´", "'"))
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d")
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
+_LONGEST_NUMBER = 18
+_DESIGNATOR = re.compile(r"([^\W\d_]+)(\d{1,9})")
 _LATIN = "aeopcxyikhmtb"
 _CYRILLIC = "аеорсхуікһмтв"
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
@@ -183,14 +185,17 @@ def _words(
     raw = text[start:end]
     if _NUMBER.fullmatch(raw):
         key = re.sub(r"[, ](?=\d{3}(?:\D|$))", "", raw).replace(",", ".")
-        number = key if "." in key else str(int(key))
+        number = key if "." in key or len(key) > _LONGEST_NUMBER else str(int(key))
         return [_token(Kind.NUMBER if kind is Kind.WORD else kind, number, text, span, boundary)]
-    cuts = _contraction(raw) if language == "en" else None
+    cuts = (_contraction(raw) if language == "en" else None) or _designator(raw)
     if cuts:
         at, first, second = cuts
+        counts = kind is Kind.WORD and second.isdigit()
         return [
             _token(kind, first, text, (start, start + at), boundary),
-            _token(kind, second, text, (start + at, end), Boundary.NONE),
+            _token(
+                Kind.NUMBER if number else kind, second, text, (start + at, end), Boundary.NONE
+            ),
         ]
     found: list[Token] = []
     for part in re.finditer(r"[^.,]+", raw):
@@ -222,6 +227,12 @@ def _contraction(raw: str) -> tuple[int, str, str] | None:
         if flat.endswith(ending) and len(flat) > len(ending):
             return len(raw) - len(ending), fold(flat[: -len(ending)]), word
     return None
+
+
+def _designator(raw: str) -> tuple[int, str, str] | None:
+    """Where "B1" is cut, so that it meets "B-1" and "B one"."""
+    found = _DESIGNATOR.fullmatch(raw)
+    return (found.end(1), fold(found[1]), str(int(found[2]))) if found else None
 
 
 def _numbered(found: list[Token], text: str, *, language: str) -> list[Token]:

@@ -38,6 +38,9 @@ def kinds(text: str) -> list[tuple[Kind, str]]:
         ("en", "[T]he", "the"),
         ("en", "twenty-five", "25"),
         ("en", "1,000", "one thousand"),
+        ("en", "B1", "b-1"),
+        ("ru", "Т-72", "Т72"),
+        ("en", "gate B one", "gate B1"),
         ("ru", "двадцать пять", "25"),
         ("uk", "сто двадцять", "120"),
     ],
@@ -146,3 +149,8 @@ def test_composed_and_decomposed_letters_meet(word: str) -> None:
 def test_a_text_past_the_limit_is_refused_by_name() -> None:
     with pytest.raises(TextTooLong, match="4000000 characters"):
         tokens("a" * (MAX_CHARACTERS + 1), language="en")
+
+
+def test_a_number_longer_than_any_is_only_compared_as_written() -> None:
+    assert keys("9" * 5_000) == ["9" * 5_000]
+    assert keys("007") == ["7"]
