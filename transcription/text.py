@@ -194,7 +194,7 @@ def _words(
         return [
             _token(kind, first, text, (start, start + at), boundary),
             _token(
-                Kind.NUMBER if number else kind, second, text, (start + at, end), Boundary.NONE
+                Kind.NUMBER if counts else kind, second, text, (start + at, end), Boundary.NONE
             ),
         ]
     found: list[Token] = []
