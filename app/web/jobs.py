@@ -106,6 +106,8 @@ def _recordings(session: Session, subjects: list[str]) -> dict[str, Recording]:
         (Transcript.id, Transcript.recording_id),
         (Quote.id, Quote.recording_id),
     ):
-        statement = select(subject, Recording).join(Recording, Recording.id == recording)
-        found.update(session.execute(statement.where(subject.in_(subjects))).tuples().all())
+        statement = select(subject, Recording).where(
+            Recording.id == recording, subject.in_(subjects)
+        )
+        found.update(session.execute(statement).tuples().all())
     return found

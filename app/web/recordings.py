@@ -1,5 +1,6 @@
 """A recording with its whole story: sound, words, quotes, custody, assessments, citations."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ from app.assessments.models import Question, Stance, StatementKind
 from app.cases.caller import Caller
 from app.core import jobs
 from app.custody import queries as custody_queries
+from app.custody.models import LogEntry
 from app.custody.service import Subject
 from app.http.caller import allowed
 from app.http.transactions import Reading
@@ -55,6 +57,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """A custody entry, and who did it, as they were known when they did."""
+
+    row: LogEntry
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quoted:
     """A quote as the page shows it: where it was published, where it was spoken."""
 
@@ -84,6 +94,12 @@ def recording(
     original = queries.original_of(session, recording_id)
     versions = transcript_queries.of(session, recording_id)
     shown = _shown(versions, transcript)
+    entered = custody_queries.entries(
+        session,
+        cases={found.case_id},
+        subject=Subject("recording", recording_id),
+        limit=SHOWN_ENTRIES,
+    )
     citations = report_queries.citations_of(session, recording_id)
     quoted = _quoted(session, caller, found)
     citing = {item.report_id for item in citations} | {item.quote.report_id for item in quoted}
@@ -107,12 +123,8 @@ def recording(
         else None,
         hops=linking.hops_of(session, recording_id),
         source_read=caller.may(Permission.SOURCE_READ, found.case_id),
-        entries=custody_queries.entries(
-            session,
-            cases={found.case_id},
-            subject=Subject("recording", recording_id),
-            limit=SHOWN_ENTRIES,
-        ).items,
+        entries=[Entered(row, _actor(row)) for row in entered.items],
+        more_entries=entered.next_cursor is not None,
         assessments=assessment_queries.of_recording(session, recording_id),
         summary=assessment_queries.summary(session, recording_id),
         questions=list(Question),
@@ -123,6 +135,11 @@ def recording(
         jobs=_jobs(session, found, held),
         **_rights(caller, found),
     )
+
+
+def _actor(row: LogEntry) -> str:
+    name: str = json.loads(row.body)["actor"]["name"]
+    return name
 
 
 def _rights(caller: Caller, found: Recording) -> dict[str, bool]:

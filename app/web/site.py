@@ -44,6 +44,7 @@ def build() -> FastAPI:
     site.add_exception_handler(CatalogError, _catalogue)
     site.add_exception_handler(RequestValidationError, _form)
     site.add_exception_handler(HTTPException, _http)
+    site.add_exception_handler(Exception, _unexpected)
     return site
 
 
@@ -64,6 +65,11 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     words = {404: "There is nothing at this address.", 405: "This address does not take that."}
     return _said(request, error.status_code, words.get(error.status_code, "It did not work."))
+
+
+def _unexpected(request: Request, error: Exception) -> Response:  # noqa: ARG001 - logged outside
+    identifier = request.state.request_id
+    return _said(request, 500, f"Something went wrong that should not have ({identifier}).")
 
 
 def _said(request: Request, status: int, message: str) -> Response:
