@@ -1,6 +1,6 @@
 """How reports, their frozen texts, links and citations look on the wire."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field
 
@@ -71,7 +71,7 @@ class SnapshotIn(Wire):
 
 
 class SnapshotOut(Wire):
-    """What is known of a frozen text; the text itself is at `content`'s address."""
+    """What is known of a frozen text, without the text."""
 
     id: str
     report_id: str
@@ -84,8 +84,8 @@ class SnapshotOut(Wire):
     frozen_at: UtcInstant
 
     @classmethod
-    def of(cls, snapshot: Snapshot) -> "SnapshotOut":
-        """Shape a snapshot without its text."""
+    def of(cls, snapshot: Snapshot) -> Self:
+        """Shape a snapshot: what this shape shows of it."""
         return cls(**{name: getattr(snapshot, name) for name in cls.model_fields})
 
 

@@ -128,7 +128,7 @@ def snapshots(report_id: Id, session: Reading, caller: Seeing) -> SnapshotListin
 def snapshot(snapshot_id: Id, session: Reading, caller: Seeing) -> FrozenOut:
     """Show a frozen text."""
     found = _snapshot(session, caller, snapshot_id, Permission.REPORT_READ)
-    return FrozenOut(**SnapshotOut.of(found).model_dump(), text=found.text)
+    return FrozenOut.of(found)
 
 
 @router.post("/reports/{report_id}/links", status_code=201, response_model=LinkOut)
@@ -228,7 +228,7 @@ def lineage_of_recording(
     caller.require(Permission.REPORT_READ, recording.case_id, thing="recording")
     cited = queries.citations_of(session, recording.id, as_of=as_of)
     quoted = quotes.of_recording(session, recording.id, as_of=as_of)
-    report_ids = sorted({row.report_id for row in (*cited, *quoted)})
+    report_ids = sorted({row.report_id for row in cited} | {row.report_id for row in quoted})
     traced = queries.lineage_of(session, report_ids, case_id=recording.case_id, as_of=as_of)
     return LineageOut.of(report_ids, traced)
 
