@@ -19,6 +19,9 @@ from sqlalchemy import create_engine, text
 from app.core import clock, migration
 from app.core.actor import Actor, ActorKind
 from app.core.database import Database
+from tests.s3server import s3_server
+
+__all__ = ["s3_server"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REQUIRED = frozenset(filter(None, os.environ.get("EARWITNESS_REQUIRE", "").split(",")))

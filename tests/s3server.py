@@ -20,8 +20,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import missing
-
 PROGRAMS = (
     "swift-proxy-server",
     "swift-account-server",
@@ -31,7 +29,7 @@ PROGRAMS = (
     "memcached",
 )
 HOST = "127.0.0.1"
-START_S = 60
+START_S = 120
 ACCESS_KEY = "test:tester"
 PIPELINE = (
     "catch_errors gatekeeper healthcheck cache listing_formats s3api tempauth bulk slo "
@@ -85,11 +83,14 @@ class S3Server:
 @pytest.fixture(scope="session")
 def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
     """A running S3 server; tests that ask for it are skipped, saying so, where there is none."""
+    from tests.conftest import missing
+
     absent = [name for name in PROGRAMS if not shutil.which(name)]
     if absent:
         missing("s3", f"not installed: {', '.join(absent)}")
     folder = tmp_path_factory.mktemp("swift")
-    server, words = _configure(folder)
+    ports = _free_ports(5)
+    server, words = _configure(folder, ports)
     running: list[subprocess.Popen[bytes]] = []
     environment = {**os.environ, "SWIFT_CONF_DIR": str(folder)}
     # Debian's Swift runs on Debian's Python, not on ours.
@@ -101,7 +102,7 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
                 subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
                 for command in words
             )
-        _wait(server.endpoint, running, folder / "log")
+        _wait(server.endpoint, ports, running, folder / "log")
         yield server
     finally:
         for process in reversed(running):
@@ -114,9 +115,9 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
                 process.wait()
 
 
-def _configure(folder: Path) -> tuple[S3Server, list[list[str]]]:
+def _configure(folder: Path, ports: list[int]) -> tuple[S3Server, list[list[str]]]:
     """Write every configuration file; return the server and the commands that start it."""
-    proxy, cache, *ports = _free_ports(5)
+    proxy, cache, *nodes = ports
     (folder / "node" / "d1").mkdir(parents=True)
     (folder / "swift.conf").write_text(
         f"[swift-hash]\nswift_hash_path_suffix = {secrets.token_hex(8)}\n"
@@ -125,7 +126,7 @@ def _configure(folder: Path) -> tuple[S3Server, list[list[str]]]:
     )
     secret = secrets.token_hex(16)
     words = [["memcached", "-u", "nobody", "-l", HOST, "-p", str(cache), "-m", "16"]]
-    for kind, port in zip(("account", "container", "object"), ports, strict=True):
+    for kind, port in zip(("account", "container", "object"), nodes, strict=True):
         (folder / f"{kind}.conf").write_text(
             _defaults(folder, port) + f"devices = {folder / 'node'}\nmount_check = false\n"
             f"[pipeline:main]\npipeline = {kind}-server\n"
@@ -144,6 +145,7 @@ def _proxy(folder: Path, port: int, cache: int, secret: str) -> str:
         _defaults(folder, port) + f"[pipeline:main]\npipeline = {PIPELINE}\n"
         "[app:proxy-server]\nuse = egg:swift#proxy\naccount_autocreate = true\n"
         f"[filter:cache]\nuse = egg:swift#memcache\nmemcache_servers = {HOST}:{cache}\n"
+        "connect_timeout = 20\nio_timeout = 20\npool_timeout = 20\n"
         "[filter:s3api]\nuse = egg:swift#s3api\ns3_acl = no\nlocation = us-east-1\n"
         "min_segment_size = 5242880\ndns_compliant_bucket_names = yes\n"
         f"[filter:tempauth]\nuse = egg:swift#tempauth\nuser_test_tester = {secret} .admin\n"
@@ -156,6 +158,9 @@ def _defaults(folder: Path, port: int) -> str:
     return (
         f"[DEFAULT]\nbind_ip = {HOST}\nbind_port = {port}\nuser = {user}\n"
         f"swift_dir = {folder}\nworkers = 0\n"
+        # Patient with itself: a busy machine is no failed node.
+        "conn_timeout = 20\nnode_timeout = 60\nrecoverable_node_timeout = 60\n"
+        "error_suppression_limit = 1000\n"
     )
 
 
@@ -180,13 +185,20 @@ def _free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in held]
 
 
-def _wait(endpoint: str, running: list[subprocess.Popen[bytes]], log: Path) -> None:
-    """Wait until the server answers; fail with its own words when it does not start."""
+def _wait(
+    endpoint: str, ports: list[int], running: list[subprocess.Popen[bytes]], log: Path
+) -> None:
+    """Wait until every part listens; fail with the server's own words when one does not start."""
     deadline = time.monotonic() + START_S
+    waiting = list(ports)
     while time.monotonic() < deadline:
         if any(process.poll() is not None for process in running):
             break
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{endpoint}/healthcheck"):
-            return
+        with contextlib.suppress(OSError):
+            while waiting:
+                socket.create_connection((HOST, waiting[0]), timeout=5).close()
+                waiting.pop(0)
+            with urllib.request.urlopen(f"{endpoint}/healthcheck", timeout=5):
+                return
         time.sleep(0.2)
     pytest.fail(f"the S3 server did not start:\n{log.read_text(errors='replace')[-3000:]}")

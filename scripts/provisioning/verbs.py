@@ -22,8 +22,8 @@ def run(verb: str, rest: Sequence[str], *, root: Path, python: Path) -> int:
     """Run one verb with the arguments that followed it; return its exit status."""
     venv = python.parent.parent
     earwitness = str(tool_of(venv, "earwitness"))
-    # Tests of one group (a server that takes seconds to start) stay in one process.
-    pytest = [str(python), "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
+    # A file's tests stay in one process: they share servers that take seconds to start.
+    pytest = [str(python), "-m", "pytest", "-n", "2", "--dist", "loadfile"]
     if verb == "setup":
         print("Ready. `make demo` shows the main job, `make run` serves, `make test` tests.")
         return 0

@@ -24,18 +24,14 @@ import pytest
 import yaml
 from sqlalchemy import create_engine, make_url, text
 
-from tests.s3server import S3Server, s3_server
-
-pytest.importorskip("app.main", reason="there is no web process yet")
-
-__all__ = ["s3_server"]
+from tests.s3server import S3Server
 
 ROOT = Path(__file__).resolve().parents[2]
 EARWITNESS = Path(sys.executable).with_name("earwitness")
 START_S = 90
 STOP_S = 60
 
-pytestmark = [pytest.mark.s3, pytest.mark.slow, pytest.mark.xdist_group("s3")]
+pytestmark = [pytest.mark.s3, pytest.mark.slow]
 
 
 @dataclass

@@ -10,9 +10,7 @@ from app.core.storage import Area, ObjectStore
 from app.core.storage.local import LocalStore
 from app.core.storage.objectstore import key
 from app.core.storage.s3 import S3Store
-from tests.s3server import S3Server, s3_server
-
-__all__ = ["s3_server"]
+from tests.s3server import S3Server
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Room:
 @pytest.fixture(
     params=[
         "local",
-        pytest.param("s3", marks=[pytest.mark.s3, pytest.mark.xdist_group("s3")]),
+        pytest.param("s3", marks=pytest.mark.s3),
     ]
 )
 def room(request: pytest.FixtureRequest, tmp_path: Path) -> Room:

@@ -56,7 +56,6 @@ def test_the_settings_alone_decide_which_store_is_opened(tmp_path: Path) -> None
 
 
 @pytest.mark.s3
-@pytest.mark.xdist_group("s3")
 class TestOnARealServer:
     def test_a_bucket_that_is_not_there_fails_the_check(
         self, s3_server: S3Server, tmp_path: Path
