@@ -157,30 +157,22 @@ def _only_in_part(passage: Passage) -> bool:
 
 
 def _wording(passage: Passage) -> list[str]:
-    """Sentences about wording that changes no content."""
-    reasons: list[str] = []
-    changed = [
-        o
+    """Sentences about wording that changes no content: listed variants, forms, small words."""
+    reworded = [
+        f"{o.quoted}” for “{o.spoken}" if o.quoted and o.spoken else o.quoted or o.spoken
         for o in passage.operations
-        if o.kind in {OperationKind.VARIANT, OperationKind.INFLECTED} and o.quoted and o.spoken
+        if o.kind in {OperationKind.VARIANT, OperationKind.INFLECTED}
     ]
-    if changed:
-        pairs = _listed(f"{o.quoted}” for “{o.spoken}" for o in changed)
-        reasons.append(f"worded differently: {pairs}")
-    wordy = passage.lexicon.light | passage.lexicon.particles
-    slight = [
-        (o.quoted or o.spoken)
+    small = passage.lexicon.light | passage.lexicon.particles
+    differing = [
+        o.quoted or o.spoken
         for o in passage.operations
         if o.kind not in MATCHES | {OperationKind.GAP, OperationKind.WILDCARD}
-        and _keys(passage, o) <= wordy
+        and _keys(passage, o) <= small
         and not _keys(passage, o) <= passage.lexicon.fillers
     ]
-    if slight:
-        reasons.append(f"small words differ: {_listed(slight)}")
-    alone = [o for o in passage.operations if o.kind is OperationKind.VARIANT]
-    if alone and not changed:
-        reasons.append(f"worded differently: {_listed(o.quoted or o.spoken for o in alone)}")
-    return reasons
+    reasons = [f"worded differently: {_listed(reworded)}"] if reworded else []
+    return [*reasons, f"small words differ: {_listed(differing)}"] if differing else reasons
 
 
 def _keys(passage: Passage, operation: Operation) -> set[str]:

@@ -89,20 +89,19 @@ def _permille(data: Mapping[str, Any], line: int) -> int | None:
 
 def _lines_of_segments(content: str, count: int) -> list[int]:
     """
-    Where each segment begins, as a line number, for messages.
+    The line on which each segment stands, for messages.
 
-    Found by the n-th `"start"` or brace being impossible to tell apart cheaply, so only files
-    written with one `"seek"` or `"id"` per segment get exact lines; others say line 1.
+    JSON keeps no lines, so they are counted at the field that whisper writes once per segment
+    (`id` or `seek`); a file without either is at fault "in line 1".
     """
     for marker in ('"id":', '"seek":'):
         if content.count(marker) == count:
             lines: list[int] = []
-            at = line = 0
+            at, line = 0, 1
             for _ in range(count):
                 found = content.index(marker, at)
                 line += content.count("\n", at, found)
-                lines.append(line + 1)
-                at = found
-                at += 1
+                lines.append(line)
+                at = found + 1
             return lines
     return [1] * count
