@@ -106,9 +106,17 @@ def custody(entries: Sequence[Entry]) -> list[Json]:
                 "leaf_hash": tiles.leaf_hash(item.commitment).hex(),
                 **{
                     name: told[name]
-                    for name in ("event", "subject", "seq", "actor", "recorded_at", "claimed_at")
+                    for name in (
+                        "event",
+                        "subject",
+                        "seq",
+                        "actor",
+                        "recorded_at",
+                        "claimed_at",
+                        "rows",
+                        "details",
+                    )
                 },
-                "rows": told["rows"],
             }
         )
     return shaped
