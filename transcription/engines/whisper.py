@@ -15,6 +15,7 @@ Robust Speech Recognition via Large-Scale Weak Supervision, Radford et al., 2022
 """
 
 import threading
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,11 @@ class Whisper:
         if self._known_as:
             self._model.set_alignment_heads(whisper._ALIGNMENT_HEADS[self._known_as])  # noqa: SLF001
         self._model_name = model
+        # One thread for the small model: nothing is gained by more, and its answer does not
+        # then depend on the number of cores.
+        small = self._digest == exercise.DIGEST
+        self._threads = 1 if small else int(torch.get_num_threads())
+        self._read_vocabulary()
         # Whisper never writes what transcripts on the web rarely mean as speech, `:` among it (-1
         # stands for its own list); the exercise model was trained on text with colons.
         self._suppressed = () if self._digest == exercise.DIGEST else (-1,)
@@ -86,7 +92,7 @@ class Whisper:
             "beam_size": 1,
             "condition_on_previous_text": False,
             "seed": SEED,
-            "threads": int(self._torch.get_num_threads()),
+            "threads": self._threads,
             "suppress_tokens": ",".join(map(str, self._suppressed)),
             "word_times": "attention" if self._known_as else "interpolated",
         }
@@ -125,6 +131,7 @@ class Whisper:
         heard = self._whisper.pad_or_trim(cut(samples, span))
         mel = self._whisper.log_mel_spectrogram(heard, self._model.dims.n_mels)
         with _inference:
+            self._torch.set_num_threads(self._threads)
             _, likelihoods = self._model.detect_language(mel)
         return str(max(sorted(self.languages), key=likelihoods.__getitem__))
 
@@ -141,6 +148,7 @@ class Whisper:
                 remedy="Choose a multilingual model other than turbo.",
             )
         with _inference:
+            self._torch.set_num_threads(self._threads)
             self._torch.manual_seed(SEED)
             result = self._whisper.transcribe(
                 self._model,
@@ -158,6 +166,13 @@ class Whisper:
         found = (self._segment(item, samples, span) for item in heard)
         return tuple(segment for segment in found if segment.text)
 
+    def _read_vocabulary(self) -> None:
+        """Read the tokenizer's file now; the package leaves it to be closed by chance."""
+        with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+            self._whisper.tokenizer.get_tokenizer(
+                self._model.is_multilingual, num_languages=self._model.num_languages
+            )
+
     def _trusted(self, item: dict[str, Any]) -> bool:
         """Whether the exercise model is in its vocabulary; of other models, always."""
         if self._digest != exercise.DIGEST:
@@ -174,10 +189,10 @@ class Whisper:
             if self._known_as
             else timing.interpolated(text, span)
         )
-        warnings = flags(text, samples, span)
-        if item["no_speech_prob"] * 1000 > NO_SPEECH_PERMILLE and not warnings:
-            warnings = (Flag.HALLUCINATION_SUSPECT,)
-        return Segment(text, span.start_ms, span.end_ms, words, flags=warnings)
+        warned = flags(text, samples, span)
+        if item["no_speech_prob"] * 1000 > NO_SPEECH_PERMILLE and not warned:
+            warned = (Flag.HALLUCINATION_SUSPECT,)
+        return Segment(text, span.start_ms, span.end_ms, words, flags=warned)
 
 
 def _absolute(item: dict[str, Any], window: Span) -> Span:

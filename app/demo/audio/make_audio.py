@@ -101,7 +101,7 @@ def spoken(line: Line) -> NDArray[np.float32]:
     samples: NDArray[np.float32] = soxr.resample(pcm, ESPEAK_RATE_HZ, RATE_HZ)
     loud = np.flatnonzero(np.abs(samples) > 0.01)  # noqa: PLR2004 - a fiftieth of the peak
     trimmed: NDArray[np.float32] = samples[loud[0] : loud[-1]]
-    return trimmed / np.abs(samples).max() * np.float32(SPEECH_PEAK)
+    return trimmed * np.float32(SPEECH_PEAK / float(np.abs(samples).max()))
 
 
 def exchange(lines: tuple[Line, ...], *, seed: int) -> tuple[NDArray[np.int16], list[Span]]:
