@@ -72,7 +72,7 @@ def prepare(
     require_words(quote)
     if len(quote) * len(speech) > MAX_COMPARISONS:
         allowed = MAX_COMPARISONS // len(speech)
-        raise TextTooLong("quote, against this transcript,", unit="words", allowed=allowed)
+        raise TextTooLong("quote", unit="words", allowed=allowed)
     quoted, spoken = units(quote, lexicon), units(speech, lexicon)
     weights = tuple(_weight(unit, lexicon) for unit in quoted)
     pattern = Pattern(

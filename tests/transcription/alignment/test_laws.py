@@ -279,3 +279,9 @@ def test_what_is_stored_holds_no_float() -> None:
 
     data = compare("load the truck".split(), "please load the truck".split()).as_data()
     assert {type(leaf) for leaf in leaves(data)} <= {int, str, bool, type(None)}
+
+
+def test_a_quote_too_long_for_its_transcript_is_refused_with_what_would_fit() -> None:
+    spoken = ["go"] * 100_000
+    with pytest.raises(TextTooLong, match="quote is longer than 200 words"):
+        compare(["go"] * 201, spoken)
