@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from app.core import clock, migration
@@ -22,6 +23,10 @@ from app.core.database import Database
 from tests.s3server import s3_server
 
 __all__ = ["s3_server"]
+
+# Property tests judge answers, never speed: a busy machine must not fail them.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 REQUIRED = frozenset(filter(None, os.environ.get("EARWITNESS_REQUIRE", "").split(",")))
