@@ -198,32 +198,18 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
     return row
 
 
-def align_quote(session: Session, *, actor: Actor, quote: Quote) -> list[Alignment]:
-    """Look for a quote in every transcript of its recording that no correction replaced."""
-    if quote.recording_id is None or not queries.audio_held(session, quote.recording_id):
-        return []
-    return [
-        align(session, actor=actor, quote=quote, transcript=transcript)
-        for transcript in queries.transcripts_in_force(session, quote.recording_id)
-    ]
-
-
-def align_transcript(session: Session, *, actor: Actor, transcript: Transcript) -> list[Alignment]:
-    """Look for every quote of a transcript's recording in that transcript."""
-    if not queries.audio_held(session, transcript.recording_id):
-        return []
-    return [
-        align(session, actor=actor, quote=quote, transcript=transcript)
-        for quote in queries.of_recording(session, transcript.recording_id)
-    ]
-
-
 def align_all(session: Session, *, actor: Actor, recording_id: str) -> list[Alignment]:
-    """Look for every quote of a recording in every transcript in force."""
+    """
+    Look for every quote of a recording in every transcript that no correction replaced;
+    nothing, while no audio is held.
+    """
+    if not queries.audio_held(session, recording_id):
+        return []
+    quotes = queries.of_recording(session, recording_id)
     return [
-        alignment
-        for quote in queries.of_recording(session, recording_id)
-        for alignment in align_quote(session, actor=actor, quote=quote)
+        align(session, actor=actor, quote=quote, transcript=transcript)
+        for transcript in queries.transcripts_in_force(session, recording_id)
+        for quote in quotes
     ]
 
 

@@ -30,11 +30,6 @@ def get_snapshot(session: Session, snapshot_id: str) -> Snapshot:
     return _found(session.get(Snapshot, snapshot_id), "snapshot")
 
 
-def get_citation(session: Session, citation_id: str) -> Citation:
-    """The citation, or `NotFound`."""
-    return _found(session.get(Citation, citation_id), "citation")
-
-
 def listing(*, case_ids: Collection[str], case_id: str | None = None) -> Select[Report]:
     """The reports of these cases, or of the one among them that is named."""
     statement = select(Report).where(Report.case_id.in_(case_ids))
