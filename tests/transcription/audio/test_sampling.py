@@ -54,8 +54,9 @@ def test_long_audio_is_not_cut_or_doubled_where_pieces_meet() -> None:
 
 def test_the_working_copy_is_the_samples_and_always_the_same_bytes() -> None:
     pcm = tone(1.5)
-    copy = working_copy(pcm.astype(np.float32) / 32_768)
-    assert copy == working_copy(pcm.astype(np.float32) / 32_768)
+    heard = pcm.astype(np.float32) / np.float32(32_768)
+    copy = working_copy(heard)
+    assert copy == working_copy(heard)
     back, rate = soundfile.read(io.BytesIO(copy), dtype="int16")
     assert rate == SAMPLE_RATE_HZ
     np.testing.assert_array_equal(back, pcm)
