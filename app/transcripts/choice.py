@@ -12,7 +12,6 @@ from app.core import languages
 from app.core.errors import Invalid
 
 DRAFT = "pocketsphinx"
-EXERCISE = "whisper:exercise"
 _NAMED = re.compile(
     r"pocketsphinx|whisper:(?:exercise|(?:tiny|base|small|medium)(?:\.en)?"
     r"|large(?:-v[123])?|large-v3-turbo|turbo)"

@@ -12,6 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import structlog
+
 from app.core.canonical import Json
 from app.core.digest import Digest
 from app.core.jobs import Facts, Failed, Problem, Run, Waits
@@ -29,6 +31,8 @@ from transcription.transcript import Transcript as Content
 
 if TYPE_CHECKING:
     from transcription.engines import Engine, Samples
+
+log = structlog.get_logger("listening")
 
 NO_ENGINE = (
     "No speech engine is chosen. Set EARWITNESS_ENGINE, for example to whisper:small with the "
@@ -117,13 +121,16 @@ def _listen(run: Run, engine: "Engine", samples: "Samples") -> Content:
     segments: list[Json] = []
     for number, span in enumerate(spans):
         run.progress("listening", done=number, total=len(spans))
-        heard = run.step(f"window {number}", partial(_hear, engine, samples, span, str(language)))
+        heard = run.step(
+            f"window {number}", partial(_hear, run, engine, samples, span, str(language))
+        )
         segments += cast("list[Json]", heard)
     return Content.of_data({"language": str(language or "und"), "segments": segments})
 
 
-def _hear(engine: "Engine", samples: "Samples", span: Span, language: str) -> Json:
+def _hear(run: Run, engine: "Engine", samples: "Samples", span: Span, language: str) -> Json:
     heard = engine.transcribe_window(samples, span, language=language)
+    log.info("window heard", job=run.job.id, start_ms=span.start_ms, end_ms=span.end_ms)
     segments: Json = Content(language, heard).as_data()["segments"]
     return segments
 

@@ -22,7 +22,10 @@ def of_text(text: str) -> bytes:
         "speaker": None,
         "flags": [],
     }
-    return json.dumps({"language": "en", "segments": [segment]}).encode()
+    transcript = {"language": "en", "segments": [segment]}
+    return json.dumps(
+        {"format": "earwitness-transcript", "version": 1, "transcript": transcript}
+    ).encode()
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,12 @@ def test_a_bad_file_names_the_field_at_fault(
         imports.read(TranscriptFile(content, TranscriptFormat(format_), language))
 
     assert refused.value.field == field
+
+
+def test_our_own_format_is_read() -> None:
+    content = imports.read(TranscriptFile(of_text("three trucks"), TranscriptFormat.NATIVE))
+
+    assert content.text == "three trucks"
 
 
 def test_a_malformed_file_is_refused_at_its_line() -> None:
