@@ -50,7 +50,7 @@ def members_of(session: Session, case_id: str) -> list[Member]:
         .join(Account, Account.id == Membership.account_id)
         .where(Membership.case_id == case_id)
         .order_by(Membership.log_index)
-    ).tuples()
+    )
     newest = {(ruling.account_id, ruling.role): (ruling, name) for ruling, name in rulings}
     standing = [
         Member(ruling.account_id, name, ruling.role, ruling.log_index)
