@@ -29,6 +29,11 @@ class Cast:
     investigator: Person
     reviewer: Person
 
+    def close(self) -> None:
+        """Let go of every connection."""
+        for client in (self.administrator, self.investigator.client, self.reviewer.client):
+            client.http.close()
+
 
 def assemble(server: Server) -> Cast:
     """Open a case and two accounts, each of whom signs in and takes a token of their own."""
