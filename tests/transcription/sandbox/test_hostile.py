@@ -153,7 +153,7 @@ def test_a_decoder_that_was_taken_over_can_do_nothing(attack: str) -> None:
 def test_a_decoder_that_was_taken_over_reaches_no_network() -> None:
     import socket  # before the confinement, as an attacker would have it in memory
 
-    assert socket.AF_INET == 2
+    assert socket.has_ipv6 in {True, False}
     code = "import sys; sys.modules['socket'].socket(2, 1)"
     assert attempt(code) == "PermissionError"
 
