@@ -8,6 +8,9 @@ from fastapi.testclient import TestClient
 from app.accounts.permissions import Role
 from tests.app.conftest import People, Person
 
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what no database decides: once is enough."""
+
 
 class House:
     """A case with one recording and somebody who may bring bytes of it."""

@@ -20,7 +20,7 @@ from app.http.parts import Parts
 from app.http.ranges import Span
 from app.recordings import queries, service
 from app.recordings.provenance import Decoding, DerivativeKind, Outcome
-from tests.app.api.conftest import House
+from tests.app.api.conftest import ON_ONE, House
 
 CONTENT = random.Random(7).randbytes(3000)
 TAG = f'"sha256-{Digest.of_bytes(CONTENT).hex}"'
@@ -46,6 +46,7 @@ def accesses(database: Database) -> list[dict[str, Any]]:
     return [body["details"] for body in bodies]
 
 
+@ON_ONE
 def test_an_original_comes_back_exactly_and_a_browser_runs_none_of_it(
     house: House, content: str
 ) -> None:
@@ -79,6 +80,7 @@ def test_every_range_is_the_slice_and_every_reading_is_recorded(
     assert recorded == [(first, min(last + 1, 3000)) for first, last in spans]
 
 
+@ON_ONE
 def test_a_range_beyond_the_end_is_a_416_that_names_the_size_and_reads_nothing(
     house: House, content: str, app_database: Database
 ) -> None:
@@ -103,6 +105,7 @@ def test_head_and_304_say_everything_and_deliver_nothing(
     assert accesses(app_database) == []
 
 
+@ON_ONE
 def test_if_range_gives_the_part_of_the_same_bytes_and_the_whole_of_others(
     house: House, content: str
 ) -> None:
@@ -124,6 +127,7 @@ def test_the_entry_is_there_before_the_first_byte(
     assert recorded[0]["sha256"] == str(Digest.of_bytes(CONTENT))
 
 
+@ON_ONE
 def test_an_auditor_reads_the_record_and_hears_nothing(house: House, content: str) -> None:
     auditor = house.people.join(Role.AUDITOR, case=house.case)
     stranger = house.people.join(Role.INVESTIGATOR, case=house.people.case())
@@ -141,6 +145,7 @@ def altered(parts: Parts, digest: Digest, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("found", [CONTENT[:-1] + b"!", CONTENT[:-1]])
+@ON_ONE
 def test_altered_bytes_do_not_leave(
     house: House, content: str, app_parts: Parts, app_database: Database, found: bytes
 ) -> None:
@@ -153,6 +158,7 @@ def test_altered_bytes_do_not_leave(
     assert accesses(app_database) == []
 
 
+@ON_ONE
 def test_a_large_file_that_was_altered_breaks_off_before_it_is_whole(
     house: House, content: str, app_parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +170,7 @@ def test_a_large_file_that_was_altered_breaks_off_before_it_is_whole(
         read(house, content)
 
 
+@ON_ONE
 def test_the_last_piece_of_a_large_file_is_held_back_until_its_digest_held(
     house: House, content: str, app_parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:

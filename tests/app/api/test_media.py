@@ -24,7 +24,7 @@ from app.custody.queries import inclusion
 from app.http.parts import Parts
 from app.main import build
 from app.recordings.models import MediaInstance
-from tests.app.api.conftest import House
+from tests.app.api.conftest import ON_ONE, House
 from tests.app.conftest import People
 
 CONTENT = b"\x00\x01 bytes that somebody sent \xff" * 100
@@ -113,6 +113,7 @@ def spelled(content: bytes) -> str:
         {"Earwitness_Declared_Digest": f"sha256:{hashlib.sha256(CONTENT).hexdigest().upper()}"},
     ],
 )
+@ON_ONE
 def test_a_declared_digest_that_holds_is_kept_beside_ours(
     house: House, header: dict[str, str]
 ) -> None:
@@ -143,6 +144,7 @@ def test_a_wrong_declared_digest_is_stored_quarantined_and_answered_with_both(
     assert (body["details"]["sha256"], body["details"]["declared"]) == (str(ours), str(theirs))
 
 
+@ON_ONE
 def test_quarantined_bytes_are_read_by_those_who_may_and_by_nobody_else(house: House) -> None:
     wrong = str(Digest.of_bytes(b"something else"))
     instance = house.brought(CONTENT, Earwitness_Declared_Digest=wrong).json()["instance_id"]
@@ -168,6 +170,7 @@ def test_quarantined_bytes_are_read_by_those_who_may_and_by_nobody_else(house: H
         ({"Content_Disposition": f"attachment; filename={'x' * 256}"}, "filename"),
     ],
 )
+@ON_ONE
 def test_what_is_said_wrongly_of_a_file_is_refused_and_nothing_is_kept(
     house: House, app_parts: Parts, settings: Settings, headers: dict[str, str], field: str
 ) -> None:
@@ -177,6 +180,7 @@ def test_what_is_said_wrongly_of_a_file_is_refused_and_nothing_is_kept(
     assert nothing_kept(app_parts, settings)
 
 
+@ON_ONE
 def test_an_empty_file_is_refused_and_nothing_is_kept(
     house: House, app_parts: Parts, settings: Settings
 ) -> None:
@@ -191,6 +195,7 @@ def test_an_empty_file_is_refused_and_nothing_is_kept(
     assert house.status() == "cited_not_held"
 
 
+@ON_ONE
 def test_a_body_of_unannounced_length_is_refused(house: House) -> None:
     def chunks() -> Iterator[bytes]:
         yield CONTENT
@@ -200,6 +205,7 @@ def test_a_body_of_unannounced_length_is_refused(house: House) -> None:
     assert (answer.status_code, answer.json()["field"]) == (422, "Content-Length")
 
 
+@ON_ONE
 def test_a_form_brings_the_same_bytes(house: House) -> None:
     answer = house.client.post(
         house.address,
@@ -214,6 +220,7 @@ def test_a_form_brings_the_same_bytes(house: House) -> None:
     assert (made["original_filename"], made["generation"]) == ("запись.wav", "copy")
 
 
+@ON_ONE
 def test_a_form_without_a_file_is_refused(house: House) -> None:
     answer = house.client.post(
         house.address,
@@ -283,6 +290,7 @@ class TestWhereThereIsNoRoom:
             with parts.database.reading() as session:
                 assert session.scalar(select(func.count()).select_from(MediaInstance)) == 1
 
+    @ON_ONE
     def test_a_file_over_the_largest_is_refused(self, settings: Settings) -> None:
         for house, parts in self.house_with(settings, max_upload_bytes=10):
             answer = house.brought(CONTENT)
@@ -290,6 +298,7 @@ class TestWhereThereIsNoRoom:
             assert (answer.status_code, answer.json()["limit"]) == (413, "max_upload_bytes")
             assert nothing_kept(parts, settings)
 
+    @ON_ONE
     def test_a_full_disk_is_a_507_and_nothing_is_kept(self, settings: Settings) -> None:
         for house, parts in self.house_with(settings):
             full = settings.model_copy(update={"min_free_bytes": 1 << 62})
@@ -308,6 +317,7 @@ class TestWhereThereIsNoRoom:
             assert nothing_kept(parts, settings)
 
 
+@ON_ONE
 def test_no_name_of_a_file_reaches_the_log_of_custody(
     house: House, app_database: Database
 ) -> None:

@@ -10,6 +10,7 @@ from app.accounts.permissions import Role
 from app.core.canonical import parse
 from app.core.database import Database
 from app.custody.models import LogEntry
+from tests.app.api.conftest import ON_ONE
 from tests.app.conftest import People, Person
 
 RECORDINGS = "/api/v1/recordings"
@@ -60,6 +61,7 @@ def test_catalogue_numbers_count_without_gaps_and_a_refused_one_takes_none(
         ({"status": "held"}, "status"),
     ],
 )
+@ON_ONE
 def test_a_description_that_means_nothing_is_refused_by_the_name_of_its_field(
     client: TestClient, people: People, said: dict[str, Any], field: str
 ) -> None:
@@ -186,6 +188,7 @@ def test_another_case_does_not_exist_for_a_stranger(client: TestClient, people: 
     assert refused.status_code == 404
 
 
+@ON_ONE
 def test_a_reviewer_reads_the_catalogue_and_writes_nothing_in_it(
     client: TestClient, people: People
 ) -> None:
@@ -260,6 +263,7 @@ class TestWhereItIsSaidToComeFrom:
             ({"claimed_by": " "}, "claimed_by"),
         ],
     )
+    @ON_ONE
     def test_a_claim_that_means_nothing_is_refused_by_the_name_of_its_field(
         self, client: TestClient, people: People, said: dict[str, Any], field: str
     ) -> None:
@@ -321,6 +325,7 @@ class TestHowRecordingsStandToOneAnother:
         shown = client.get(f"{RECORDINGS}/{one}/links", headers=person.headers).json()["items"]
         assert [link["state"] for link in shown] == ["withdrawn", "confirmed"]
 
+    @ON_ONE
     def test_a_link_reaches_no_recording_of_another_case_and_not_itself(
         self, client: TestClient, people: People
     ) -> None:

@@ -24,7 +24,7 @@ from app.http.parts import Parts
 from app.main import build
 from app.recordings import finishing, queries
 from app.recordings.models import MediaInstance, Upload
-from tests.app.api.conftest import House
+from tests.app.api.conftest import ON_ONE, House
 from tests.app.conftest import People, Person
 
 CONTENT = random.Random(3).randbytes(100_000)
@@ -68,6 +68,7 @@ def events(database: Database, kind: str) -> list[str]:
         return list(session.scalars(found.order_by(LogEntry.log_index)))
 
 
+@ON_ONE
 def test_a_server_says_what_it_can(house: House) -> None:
     answer = house.client.options("/api/v1/uploads", headers=house.person.headers)
 
@@ -104,6 +105,7 @@ def test_an_upload_in_pieces_becomes_an_instance_with_a_receipt(
     assert list((Path(settings.data_dir) / "incoming").iterdir()) == []
 
 
+@ON_ONE
 def test_a_wrong_offset_changes_nothing_and_names_the_right_one(house: House) -> None:
     address = started(house).headers["location"]
     sent(house, address, 0, CONTENT[:100])
@@ -116,6 +118,7 @@ def test_a_wrong_offset_changes_nothing_and_names_the_right_one(house: House) ->
     assert offset_of(house, address) == 100
 
 
+@ON_ONE
 def test_more_bytes_than_announced_are_refused(house: House) -> None:
     address = started(house, length=10).headers["location"]
 
@@ -126,6 +129,7 @@ def test_more_bytes_than_announced_are_refused(house: House) -> None:
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+@ON_ONE
 def test_a_piece_whose_checksum_fails_leaves_no_byte(house: House, algorithm: str) -> None:
     address = started(house).headers["location"]
     sent(house, address, 0, CONTENT[:100])
@@ -143,6 +147,7 @@ def test_a_piece_whose_checksum_fails_leaves_no_byte(house: House, algorithm: st
 
 
 @pytest.mark.parametrize("header", ["md5 AAAA", "sha256 ???", "sha256 AAAA", "sha256"])
+@ON_ONE
 def test_a_checksum_nobody_can_check_is_refused(house: House, header: str) -> None:
     address = started(house).headers["location"]
 
@@ -152,6 +157,7 @@ def test_a_checksum_nobody_can_check_is_refused(house: House, header: str) -> No
     assert offset_of(house, address) == 0
 
 
+@ON_ONE
 def test_another_version_of_the_protocol_is_told_ours(house: House) -> None:
     address = started(house).headers["location"]
 
@@ -181,6 +187,7 @@ def test_another_version_of_the_protocol_is_told_ours(house: House) -> None:
         ({"Upload-Length": "5", "Upload-Metadata": spelled(filename="a\u202eb")}, "filename"),
     ],
 )
+@ON_ONE
 def test_an_announcement_that_means_nothing_is_refused_by_the_name_of_its_field(
     house: House, headers: dict[str, str], field: str
 ) -> None:
@@ -189,6 +196,7 @@ def test_an_announcement_that_means_nothing_is_refused_by_the_name_of_its_field(
     assert (answer.status_code, answer.json()["field"]) == (422, field)
 
 
+@ON_ONE
 def test_an_empty_upload_is_refused_and_leaves_nothing(house: House, settings: Settings) -> None:
     answer = started(house, length=0)
 
@@ -226,6 +234,7 @@ def test_an_upload_that_is_given_up_is_gone_and_recorded(
     assert list((Path(settings.data_dir) / "incoming").iterdir()) == []
 
 
+@ON_ONE
 def test_a_finished_upload_cannot_be_given_up(house: House) -> None:
     address = started(house).headers["location"]
     sent(house, address, 0, CONTENT)
@@ -236,6 +245,7 @@ def test_a_finished_upload_cannot_be_given_up(house: House) -> None:
     assert house.status() == "held"
 
 
+@ON_ONE
 def test_while_one_connection_writes_another_is_told_to_wait(
     house: House, app_parts: Parts
 ) -> None:
@@ -248,6 +258,7 @@ def test_while_one_connection_writes_another_is_told_to_wait(
     assert sent(house, address, 0, CONTENT).status_code == 204
 
 
+@ON_ONE
 def test_an_upload_exists_for_whoever_started_it_and_for_nobody_else(house: House) -> None:
     address = started(house).headers["location"]
     colleague = house.people.join(Role.INVESTIGATOR, case=house.case)
@@ -262,6 +273,7 @@ def test_an_upload_exists_for_whoever_started_it_and_for_nobody_else(house: Hous
     assert offset_of(house, address) == 0
 
 
+@ON_ONE
 def test_whoever_may_not_write_may_not_announce(house: House) -> None:
     reviewer = house.people.join(Role.REVIEWER, case=house.case)
     stranger = house.people.join(Role.INVESTIGATOR, case=house.people.case())
