@@ -37,7 +37,9 @@ class Workers:
         self._url = url
         self._running: list[subprocess.Popen[bytes]] = []
 
-    def start(self, executor: str = "slot-1", *, dead_after: float = 60) -> subprocess.Popen[bytes]:
+    def start(
+        self, executor: str = "slot-1", *, dead_after: float = 60
+    ) -> subprocess.Popen[bytes]:
         environment = {
             **os.environ,
             "EARWITNESS_DATA_DIR": str(self.folder),

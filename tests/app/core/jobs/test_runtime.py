@@ -81,8 +81,10 @@ def test_a_living_workers_job_is_left_alone(workers: Workers) -> None:
     workers.start("slot-1")
     until(lambda: "s1" in workers.steps(job_id))
     workers.start("slot-2")
-    other = workers.request()
-    workers.ended(other) if False else until(lambda: workers.steps(other))
+    placed = ""
+    while placed != "slot-2":  # by then it looks after others too
+        other = workers.request(fails_at="s0")
+        placed = str(workers.ended(other, JobState.FAILED).executor_id)
     hold.unlink()
 
     workers.ended(job_id)
