@@ -63,14 +63,14 @@ FIRST = """Radio traffic sheds light on the depot exercise
 
 The order was given on an open channel: «Приказ такой: командира оставить, остальных вывезти в тыл». It was heard twice.
 
-On the second recording a controller says: “The order is: keep the doctor, take the wounded to the hospital.” Later the same voice asks for lorries: “We need five trucks by the river.”
+On the second recording a controller says: “The order is: keep the commander, take the wounded to the hospital.” Later the same voice asks for lorries: “We need five trucks by the river.”
 
 A spokesman for the exercise declined to comment.
 """
 
-SECOND = """Doctor to stay, wounded to be moved, paper reports
+SECOND = """Commander to stay, wounded to be moved, paper reports
 
-According to the Northern Gazette, a controller ordered on the radio to “keep the doctor, take the wounded to the hospital.”
+According to the Northern Gazette, a controller ordered on the radio to “keep the commander, take the wounded to the hospital.”
 """
 
 REPORTS = (
@@ -89,7 +89,7 @@ REPORTS = (
                 claim=("exactly", 2, "It was heard twice"),
             ),
             Said(
-                "The order is: keep the doctor, take the wounded to the hospital.",
+                "The order is: keep the commander, take the wounded to the hospital.",
                 recording=1,
                 supported=True,
                 speaker="a controller",
@@ -103,14 +103,14 @@ REPORTS = (
         ),
     ),
     Published(
-        title="Doctor to stay, wounded to be moved, paper reports",
+        title="Commander to stay, wounded to be moved, paper reports",
         publisher="Harbour Post (invented)",
         language="en",
         published="2026-05-22",
         text=SECOND,
         quotes=(
             Said(
-                "keep the doctor, take the wounded to the hospital.",
+                "keep the commander, take the wounded to the hospital.",
                 recording=1,
                 speaker="a controller",
             ),

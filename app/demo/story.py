@@ -164,7 +164,9 @@ class Story:
                 self.transcripts[recording] = transcript["id"]
                 if transcript["notice"]:
                     self.teller.say(step, f"({transcript['notice']})")
-                content = client.get(f"{API}/transcripts/{transcript['id']}/content", format="json")
+                content = client.get(
+                    f"{API}/transcripts/{transcript['id']}/content", format="json"
+                )
                 for segment in content["transcript"]["segments"]:
                     at = "–" if segment["start_ms"] is None else timecode(segment["start_ms"])
                     self.teller.say(step, f"{at:>7}  {segment['text'].strip()}")
@@ -253,9 +255,10 @@ class Story:
             read_at = self.record["read_at"]
             self.teller.say(step, f"GET {address}")
             self.teller.say(
-                step, f"as of log size {read_at['size']}, root {read_at['root'][:16]}…"
+                step, f"as of log size {read_at['tree_size']}, root {read_at['root'][:16]}…"
             )
-            step.expect(self.record["quotes"], "the record lacks its quotes")
+            for part in ("media_instances", "transcripts", "reports", "quotes", "assessments"):
+                step.expect(self.record[part], f"the record lacks its {part}")
             step.facts["read_at"] = read_at
 
     def _verify(self) -> None:

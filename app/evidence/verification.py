@@ -12,6 +12,7 @@ Nothing is repaired and nothing stops the steps after it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,9 +60,9 @@ def _keys(settings: Settings) -> list[VerifierKey]:
 
 def _rest(session: Session, storage: ObjectStore) -> Iterator[Check]:
     for step, claim, run in (
-        (8, "every stored file has the digest on record", lambda: _files(session, storage)),
-        (9, "every transcript's words have the digest on record", lambda: _words(session)),
-        (10, "every anchor stands in its frozen text", lambda: _anchors(session)),
+        (8, "every stored file has the digest on record", partial(_files, session, storage)),
+        (9, "every transcript's words have the digest on record", partial(_words, session)),
+        (10, "every anchor stands in its frozen text", partial(_anchors, session)),
     ):
         try:
             yield replace(run(), step=step, claim=claim)
