@@ -16,6 +16,9 @@ from transcription.alignment.locate import require_words
 from transcription.errors import NothingToAlign, TextTooLong
 from transcription.text import Kind, Token, tokens
 
+MAX_COUNT = 1_000_000
+"""The largest number of times that anything is said to have been spoken."""
+
 
 class QuoteForm(StrEnum):
     """How the report presents the words."""
@@ -53,8 +56,10 @@ class OccurrenceClaim:
     raw: str
 
     def __post_init__(self) -> None:
-        if self.count < 1:
-            raise Invalid("a claimed count is at least 1", field="occurrence_claim.count")
+        if not 1 <= self.count <= MAX_COUNT:
+            raise Invalid(f"a claimed count is 1 to {MAX_COUNT}", field="occurrence_claim.count")
+        if not self.raw.strip():
+            raise Invalid("a claim has words", field="occurrence_claim.raw")
 
     def agrees_with(self, found: int) -> bool:
         """Whether `found` occurrences bear the claim out."""

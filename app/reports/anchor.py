@@ -20,6 +20,11 @@ from app.core.errors import Invalid
 CONTEXT = 32
 """How many characters of prefix and suffix an anchor keeps, as W3C's examples do."""
 
+MAX_PASSAGE = 100_000
+"""The longest passage that is looked for, in characters."""
+MAX_PLACES = 10_000
+"""How many places of one passage are told apart; more need a `start`."""
+
 _MARKS = str.maketrans(
     dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛ʼ′`´", "'") | dict.fromkeys("–—‒―", "-")
 )
@@ -100,6 +105,8 @@ def locate(
     """
     if not exact.strip():
         raise Invalid("a quoted passage cannot be empty", field="exact")
+    if len(exact) > MAX_PASSAGE:
+        raise Invalid(f"a passage holds at most {MAX_PASSAGE} characters", field="exact")
     if start is not None:
         _stands_at(text, exact, start)
         return _surrounded(anchor_at(text, start, start + len(exact)), text, prefix, suffix)
@@ -109,8 +116,8 @@ def locate(
     fitting = [
         place
         for place in places
-        if text[:place].endswith(prefix or "")
-        and text[place + len(exact) :].startswith(suffix or "")
+        if text.endswith(prefix or "", 0, place)
+        and text.startswith(suffix or "", place + len(exact))
     ]
     if not fitting:
         raise Invalid(
@@ -167,6 +174,8 @@ def _places(text: str, exact: str) -> list[int]:
     place = text.find(exact)
     while place >= 0:
         found.append(place)
+        if len(found) > MAX_PLACES:
+            raise Invalid("the passage recurs too often to be told apart", field="exact")
         place = text.find(exact, place + 1)
     return found
 

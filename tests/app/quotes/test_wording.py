@@ -74,12 +74,18 @@ class TestClaimedCounts:
 
         assert {found for found in range(4, 9) if claim.agrees_with(found)} == agreeing
 
-    @pytest.mark.parametrize("count", [0, -1])
-    def test_below_one_are_refused(self, count: int) -> None:
+    @pytest.mark.parametrize("count", [0, -1, 1_000_001])
+    def test_that_nobody_can_mean_are_refused(self, count: int) -> None:
         with pytest.raises(Invalid) as refused:
             OccurrenceClaim(op=CountOperator.EXACTLY, count=count, raw="never")
 
         assert refused.value.field == "occurrence_claim.count"
+
+    def test_without_the_report_s_words_are_refused(self) -> None:
+        with pytest.raises(Invalid) as refused:
+            OccurrenceClaim(op=CountOperator.EXACTLY, count=6, raw=" ")
+
+        assert refused.value.field == "occurrence_claim.raw"
 
 
 class TestTargets:

@@ -107,6 +107,15 @@ class TestWordsThatRecur:
 
         assert (refused.value.field, refused.value.facts["occurrences"]) == ("occurrence", 2)
 
+    def test_too_often_to_be_told_apart_need_a_start(self) -> None:
+        text = "a" * 2_000_000
+
+        with pytest.raises(Invalid) as refused:
+            locate(text, "a" * 50_000, prefix="b")
+
+        assert refused.value.field == "exact"
+        assert locate(text, "aa", start=1_000_000).holds(text)
+
     def test_may_overlap(self) -> None:
         assert [locate("aaaa", "aa", occurrence=n).start for n in (0, 1, 2)] == [0, 1, 2]
 
@@ -138,6 +147,13 @@ class TestWordsThatAreNotThere:
             locate(TEXT, empty)
 
         assert refused.value.field == "exact"
+
+
+def test_a_passage_longer_than_any_quote_is_refused() -> None:
+    with pytest.raises(Invalid) as refused:
+        locate("a" * 200_000, "a" * 100_001, start=0)
+
+    assert refused.value.field == "exact"
 
 
 @pytest.mark.parametrize(("field", "words"), [("prefix", "again “"), ("suffix", "”, then")])
