@@ -42,6 +42,7 @@ from app.core.storage import open_staging, open_storage
 from app.http import bodies, logs
 from app.http.observation import Observation
 from app.http.parts import Parts
+from app.http.sweeping import sweeping
 from app.web import site
 
 VERSION = "0.1.0"
@@ -84,7 +85,8 @@ def build(settings: Settings) -> FastAPI:
         parts = open_parts(settings)
         app.state.parts = pages.state.parts = parts
         try:
-            yield
+            async with sweeping(parts):
+                yield
         finally:
             parts.database.dispose()
 

@@ -42,11 +42,13 @@ async def opened(request: Request) -> OpenedForm:
 
 
 async def _rest(reading: "_Reading", body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The bytes of the file, and nothing after it."""
+    """The bytes of the file, read to the end of the form, of which the rest is ignored."""
     while True:
         while reading.file_data:
             yield reading.file_data.popleft()
         if reading.file_ended:
+            async for chunk in body:  # a second file is refused wherever the body was cut
+                reading.feed(chunk)
             return
         try:
             reading.feed(await anext(body))
