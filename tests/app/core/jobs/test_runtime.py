@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 
+import pytest
 from sqlalchemy import create_engine, text
 
 from app.core import actor, jobs
@@ -12,6 +13,9 @@ from app.core.settings import Settings
 from app.custody import jobs as control
 
 from .conftest import ROOT, Workers, until
+
+embedded = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what does not depend on the kind of database."""
 
 
 def test_a_job_is_done_once_and_says_what_it_made(workers: Workers) -> None:
@@ -61,6 +65,7 @@ def test_a_dead_workers_job_is_taken_over_by_another(workers: Workers) -> None:
     assert job.executor_id == "slot-2"
 
 
+@embedded
 def test_a_worker_that_says_goodbye_is_not_waited_for(workers: Workers) -> None:
     hold = workers.hold("s1")
     job_id = workers.request()
@@ -133,6 +138,7 @@ def test_a_cancelled_job_stops_before_its_next_step(workers: Workers) -> None:
     assert workers.steps(job_id) == ["s0", "s1"]
 
 
+@embedded
 def test_a_job_that_is_cancelled_while_queued_never_begins(workers: Workers) -> None:
     job_id = workers.request()
     with workers.database.writing() as session:
@@ -144,6 +150,7 @@ def test_a_job_that_is_cancelled_while_queued_never_begins(workers: Workers) -> 
     assert workers.steps(job_id) == []
 
 
+@embedded
 def test_a_failure_says_why_and_a_retry_is_a_new_attempt(workers: Workers) -> None:
     job_id = workers.request(fails_at="s1")
     workers.start()
@@ -164,6 +171,7 @@ def test_a_failure_says_why_and_a_retry_is_a_new_attempt(workers: Workers) -> No
     assert workers.steps(job_id) == ["s0", "s1", "s0", "s1", "s2", "s3"]
 
 
+@embedded
 def test_what_a_defect_says_stays_out_of_row_log_and_engine(workers: Workers) -> None:
     job_id = workers.request(breaks_at="s1")
     worker = workers.start()
@@ -194,6 +202,7 @@ def test_a_job_that_waits_says_for_what_and_goes_on_by_itself(workers: Workers) 
     assert workers.ended(job_id).problem is None
 
 
+@embedded
 def test_a_job_that_kills_its_workers_is_given_up(workers: Workers) -> None:
     job_id = workers.request(kills_at="s1")
 
@@ -211,6 +220,7 @@ def test_a_job_that_kills_its_workers_is_given_up(workers: Workers) -> None:
     assert workers.steps(job_id).count("s0") == 1
 
 
+@embedded
 def test_one_slot_is_held_by_one_process(workers: Workers) -> None:
     workers.start("slot-1")
     workers.ended(workers.request())
