@@ -9,7 +9,8 @@ import importlib
 import pkgutil
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
+from sqlalchemy.schema import SetColumnComment
 
 import app
 from app.core.database import Base, Database
@@ -20,9 +21,23 @@ for module in pkgutil.walk_packages(app.__path__, "app."):
         importlib.import_module(module.name)
 
 
+def _describe(connection: Connection) -> None:
+    """Put the models' words beside the columns, so that PostgreSQL documents itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    present = inspect(connection)
+    for table in Base.metadata.sorted_tables:
+        if present.has_table(table.name):
+            names = {column["name"] for column in present.get_columns(table.name)}
+            for column in table.columns:
+                if column.name in names and column.comment:
+                    connection.execute(SetColumnComment(column))
+
+
 def _run(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=Base.metadata, compare_type=False)
     context.run_migrations()
+    _describe(connection)
 
 
 given = context.config.attributes.get("connection")
