@@ -116,12 +116,17 @@ def _lock_head(session: Session) -> Head:
 def _grow(session: Session, head: Head, leaf_hash: bytes) -> None:
     session.flush()
 
+    seen: dict[tuple[int, int], bytes] = {}
+
     def read(level: int, index: int) -> bytes:
-        tile = session.get(Tile, (level, index), populate_existing=True)
-        return tile.data if tile else b""
+        if (level, index) not in seen:
+            tile = session.get(Tile, (level, index), populate_existing=True)
+            seen[level, index] = tile.data if tile else b""
+        return seen[level, index]
 
     for level, index, data in tiles.append(read, head.size, [leaf_hash]):
         tile = session.get(Tile, (level, index))
+        seen[level, index] = data
         if tile:
             tile.data = data
         else:
