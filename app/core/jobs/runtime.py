@@ -189,13 +189,16 @@ class Runtime:
             self._enqueue(facts)
         elif status.status in _OVER:
             transitions.fail(self.tools.database, facts, transitions.ENDED_WITHOUT_WORD)
-        elif status.app_version != VERSION and (
-            abandoned or status.status != WorkflowStatusString.PENDING.value
-        ):
+        elif status.app_version != VERSION and (abandoned or not self._elsewhere(status)):
             transitions.put_back(self.tools.database, facts, from_states=_OPEN)
         elif status.status == WorkflowStatusString.PENDING.value and abandoned:
             log.warning("job taken over", job=facts.id, was_with=status.executor_id)
             DBOS.resume_workflow(facts.workflow_id, queue_name=queue_of(facts.kind))
+
+    def _elsewhere(self, status: WorkflowStatus) -> bool:
+        """Whether another worker has it in hand, perhaps one of an older release."""
+        in_hand = status.status == WorkflowStatusString.PENDING.value
+        return in_hand and status.executor_id != self.executor_id
 
     def _facts(self, *states: JobState) -> list[Facts]:
         with self.tools.database.reading() as session:

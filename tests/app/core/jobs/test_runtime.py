@@ -3,9 +3,11 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from app.core import actor, jobs
 from app.core.jobs import JobState
@@ -121,6 +123,25 @@ def test_a_running_job_survives_the_loss_of_the_engines_database(workers: Worker
 
     assert workers.ended(job_id).result == {"done": ["s0", "s1", "s2", "s3"]}
     assert workers.steps(job_id)[2:] == ["s0", "s1", "s2", "s3"]
+
+
+def test_a_job_of_an_older_release_is_begun_anew(workers: Workers) -> None:
+    hold = workers.hold("s1")
+    job_id = workers.request()
+    worker = workers.start()
+    until(lambda: "s1" in workers.steps(job_id))
+    workers.kill(worker)
+    with engine_database(workers) as connection:
+        table = "workflow_status"
+        if connection.dialect.name != "sqlite":
+            table = f"dbos.{table}"
+        connection.execute(text(f"update {table} set application_version = 'older'"))
+    hold.unlink()
+
+    workers.start()
+
+    assert workers.ended(job_id).attempt == 2
+    assert workers.steps(job_id) == ["s0", "s1", "s0", "s1", "s2", "s3"]
 
 
 def test_a_cancelled_job_stops_before_its_next_step(workers: Workers) -> None:
@@ -245,17 +266,24 @@ def test_what_web_processes_import_of_jobs_knows_no_engine() -> None:
     assert found.stdout.strip() == "[]"
 
 
-def forget_everything(workers: Workers) -> None:
-    """Lose the engine's database, as a disk does."""
+@contextmanager
+def engine_database(workers: Workers) -> Iterator[Connection]:
+    """The engine's own database, opened behind its back."""
     settings = Settings(
         data_dir=workers.folder,
         database_url=workers.database.engine.url.render_as_string(hide_password=False),
     )
-    if settings.engine_url.startswith("sqlite"):
-        for file in workers.folder.glob("jobs.db*"):
-            file.unlink()
-        return
-    engine = create_engine(settings.engine_url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("drop schema dbos cascade"))
+    engine = create_engine(settings.engine_url)
+    with engine.begin() as connection:
+        yield connection
     engine.dispose()
+
+
+def forget_everything(workers: Workers) -> None:
+    """Lose the engine's database, as a disk does."""
+    files = list(workers.folder.glob("jobs.db*"))
+    for file in files:
+        file.unlink()
+    if not files:
+        with engine_database(workers) as connection:
+            connection.execute(text("drop schema dbos cascade"))

@@ -1,0 +1,119 @@
+"""Comparing quotes with transcripts as a job: every pair once, and nothing without audio."""
+
+import pytest
+from sqlalchemy import func, select
+
+from app.core.database import Database
+from app.core.jobs import JobKind
+from app.quotes import queries, service
+from app.quotes.models import Quote
+from app.quotes.wording import QuoteForm, Target, TargetKind
+from app.recordings import queries as recordings
+from app.recordings import service as cataloguing
+from app.recordings.models import Recording
+from app.recordings.provenance import Particulars
+from app.reports import service as reports
+from app.reports.anchor import Passage
+from app.reports.models import ReportKind
+from app.reports.service import Particulars as ReportParticulars
+from app.transcripts import service as transcripts
+from app.transcripts.models import Transcript, TranscriptKind
+from app.worker import quotes
+from transcription.alignment import Verdict
+from transcription.transcript import Segment, Word
+from transcription.transcript import Transcript as Content
+
+from .conftest import House, tone
+
+SAID = "three trucks of flour leave at dawn"
+
+
+def quoted(house: House, recording: Recording, words: str) -> Quote:
+    """A report that quotes these words of a recording."""
+    with house.tools.database.writing() as session:
+        report = reports.register(
+            session,
+            actor=house.actor,
+            case_id="case-1",
+            particulars=ReportParticulars(kind=ReportKind.NEWS, language="en"),
+        )
+        snapshot = reports.snapshot(
+            session, actor=house.actor, report=report, text=f"He said: {words}."
+        )
+        return service.quote(
+            session,
+            actor=house.actor,
+            snapshot=snapshot,
+            passage=Passage(exact=words),
+            language="en",
+            form=QuoteForm.DIRECT,
+            target=Target(kind=TargetKind.RECORDING, recording_id=recording.id),
+        )
+
+
+def heard(house: House, recording: Recording) -> Transcript:
+    words = tuple(
+        Word(word, start * 400, start * 400 + 300) for start, word in enumerate(SAID.split())
+    )
+    content = Content("en", (Segment(SAID, 0, 2800, words),))
+    with house.tools.database.writing() as session:
+        return transcripts.keep(
+            session,
+            actor=house.actor,
+            recording=recording,
+            content=content,
+            kind=TranscriptKind.HUMAN,
+        )
+
+
+def proposals(database: Database) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(queries.Alignment)) or 0
+
+
+@pytest.fixture
+def recording(house: House) -> Recording:
+    instance = house.acquire(tone(3))
+    with house.tools.database.reading() as session:
+        return recordings.get(session, instance.recording_id)
+
+
+def test_a_transcript_is_compared_with_every_quote_of_its_recording(
+    house: House, recording: Recording
+) -> None:
+    exact = quoted(house, recording, "three trucks of flour")
+    other = quoted(house, recording, "the ship has sailed")
+    transcript = heard(house, recording)
+
+    result = quotes.align(house.run(JobKind.ALIGN, transcript.id))
+
+    assert result == {"pairs": 2, "compared": 2}
+    with house.tools.database.reading() as session:
+        assert queries.standing(session, exact).verdict is Verdict.VERBATIM
+        assert queries.standing(session, other).verdict is Verdict.NOT_FOUND
+
+
+def test_comparing_again_adds_nothing(house: House, recording: Recording) -> None:
+    quoted(house, recording, "three trucks of flour")
+    run = house.run(JobKind.ALIGN, heard(house, recording).id)
+    quotes.align(run)
+    quotes.align(run)
+
+    assert proposals(house.tools.database) == 1
+
+
+def test_nothing_is_compared_while_no_audio_is_held(house: House) -> None:
+    with house.tools.database.writing() as session:
+        cited = cataloguing.catalogue(
+            session,
+            actor=house.actor,
+            case_id="case-1",
+            particulars=Particulars(title="Only written about"),
+        )
+    quote = quoted(house, cited, "three trucks of flour")
+    transcript = heard(house, cited)
+
+    assert quotes.align(house.run(JobKind.ALIGN, transcript.id))["pairs"] == 0
+    with house.tools.database.reading() as session:
+        assert queries.standing(session, quote).verdict is Verdict.NOT_CHECKABLE_NO_AUDIO
+    assert proposals(house.tools.database) == 0
