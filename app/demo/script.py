@@ -119,12 +119,13 @@ REPORTS = (
     ),
 )
 
+# Words of people, invented like the rest; never of the machine.
 ASSESSMENT: dict[str, str] = {
     "question": "continuity",
     "stance": "cannot_determine",
     "kind": "human_examination",
-    "wording": "I hear no interruption in the second recording, but a copy of a copy would sound the same.",
-    "assessor_as_described": "a sound engineer of the exercise",
+    "wording": "I hear no interruption, but a copy of a copy would sound the same.",
+    "assessor_as_described": "a sound engineer (invented)",
     "method": "listening on headphones, twice",
     "limitations": "no spectrogram was looked at",
 }
@@ -133,8 +134,8 @@ NOT_CONFIRMED: dict[str, str] = {
     "question": "claimed_source",
     "stance": "declined_to_assess",
     "kind": "publisher_statement",
-    "wording": "The Northern Gazette could not verify where the recording was made.",
-    "assessor_as_described": "Northern Gazette",
+    "wording": "The editors could not verify where the recording was made.",
+    "assessor_as_described": "the editors of the first report",
     "binding": "description_only",
 }
 

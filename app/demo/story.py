@@ -231,7 +231,7 @@ class Story:
             place = f"{API}/alignments/{standing['alignment_id']}/decisions"
             body = {
                 "ruling": "confirmed",
-                "rationale": "I listened to each place; the words are there.",
+                "rationale": "I listened to each place; it is as proposed.",
             }
             self._is_refused(step, place, body)
             self.cast.reviewer.client.post(place, body)

@@ -28,7 +28,7 @@ from transcription.span import Span
 from transcription.transcript import Segment, Word
 
 NAME = "pocketsphinx"
-NOTICE = "Draft by a small English recogniser: about half of the words are wrong."
+NOTICE = "Draft, English only: on radio about half of the words are wrong."
 SETTINGS = {"beam": "1e-80", "wbeam": "1e-60", "pbeam": "1e-80"}
 _FRAME_MS = 10
 _PAUSE_MS = 700
