@@ -1,5 +1,7 @@
 """A recording of which something is held, and one of which nothing is."""
 
+from typing import Any
+
 import pytest
 
 from app.core.actor import Actor
@@ -9,8 +11,33 @@ from app.recordings import service as recordings
 from app.recordings.acquisition import Arrival, Declared
 from app.recordings.models import MediaInstance, Recording
 from app.recordings.provenance import Decoding, Outcome, Particulars
+from app.transcripts import service
+from app.transcripts.models import Transcript, TranscriptKind
+from transcription.transcript import Flag, Segment, Word
+from transcription.transcript import Transcript as Content
 
 PCM = str(Digest.of_bytes(b"samples"))
+CONTENT = Content(
+    "en",
+    (
+        Segment("We wait", 0, 900, (Word("We", 0, 300, 912), Word("wait", 310, 900)), "A"),
+        Segment("for flour", 950, 2000, flags=(Flag.UNINTELLIGIBLE,)),
+    ),
+)
+
+
+def keep(
+    database: Database, actor: Actor, recording: Recording, content: Content = CONTENT, **more: Any
+) -> Transcript:
+    with database.writing() as session:
+        return service.keep(
+            session,
+            actor=actor,
+            recording=recording,
+            content=content,
+            kind=more.pop("kind", TranscriptKind.ASR),
+            **more,
+        )
 
 
 @pytest.fixture

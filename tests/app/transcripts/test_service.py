@@ -4,11 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
-from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import select
 
 from app.core.actor import Actor
 from app.core.actor import service as service_actor
@@ -21,12 +17,12 @@ from app.custody.models import LogEntry
 from app.recordings.models import MediaInstance, Recording
 from app.transcripts import queries, service
 from app.transcripts.imports import TranscriptFile
-from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
+from app.transcripts.models import Transcript, TranscriptKind
 from transcription.formats import TranscriptFormat
-from transcription.transcript import Flag, Segment, Word
+from transcription.transcript import Segment
 from transcription.transcript import Transcript as Content
 
-from .conftest import PCM
+from .conftest import CONTENT, PCM, keep
 
 VTT = b"""WEBVTT
 
@@ -36,27 +32,6 @@ VTT = b"""WEBVTT
 00:00:04.000 --> 00:00:06.000
 Say again
 """
-CONTENT = Content(
-    "en",
-    (
-        Segment("We wait", 0, 900, (Word("We", 0, 300, 912), Word("wait", 310, 900)), "A"),
-        Segment("for flour", 950, 2000, flags=(Flag.UNINTELLIGIBLE,)),
-    ),
-)
-
-
-def keep(
-    database: Database, actor: Actor, recording: Recording, content: Content = CONTENT, **more: Any
-) -> Transcript:
-    with database.writing() as session:
-        return service.keep(
-            session,
-            actor=actor,
-            recording=recording,
-            content=content,
-            kind=more.pop("kind", TranscriptKind.ASR),
-            **more,
-        )
 
 
 def bring_in(
@@ -74,46 +49,6 @@ def bring_in(
             kind=more.pop("kind", TranscriptKind.HUMAN),
             **more,
         )
-
-
-texts = st.text(
-    st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1, max_size=20
-)
-moments = st.none() | st.integers(0, 10**7)
-contents = st.builds(
-    Content,
-    language=st.sampled_from(["en", "ru", "uk", "und"]),
-    segments=st.lists(
-        st.builds(
-            Segment,
-            text=texts,
-            start_ms=moments,
-            end_ms=moments,
-            words=st.lists(
-                st.builds(Word, text=texts, start_ms=moments, end_ms=moments, permille=moments),
-                max_size=3,
-            ).map(tuple),
-            speaker=st.none() | texts,
-            flags=st.lists(st.sampled_from(Flag), max_size=2).map(tuple),
-        ),
-        max_size=4,
-    ).map(tuple),
-)
-
-
-@hypothesis_settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
-@given(content=contents)
-def test_whatever_is_kept_is_read_again_exactly(
-    database: Database, investigator: Actor, cited: Recording, content: Content
-) -> None:
-    kept = keep(database, investigator, cited, content)
-
-    with database.reading() as session:
-        assert queries.value(session, queries.get(session, kept.id)) == content
-        assert kept.content_sha256 == str(queries.digest(content))
-        assert list(queries.check(session)) == []
 
 
 def test_a_kept_transcript_leaves_one_entry_and_has_its_quotes_compared(
@@ -144,63 +79,6 @@ def test_a_job_keeps_one_transcript_however_often_its_last_step_is_repeated(
     assert again.id == first.id
     with database.reading() as session:
         assert len(queries.of(session, recording.id)) == 1
-
-
-def test_the_database_itself_refuses_a_second_transcript_of_a_job(
-    database: Database, investigator: Actor, recording: Recording
-) -> None:
-    keep(database, investigator, recording, job_id="job-1")
-    columns = ", ".join(column.key for column in Transcript.__table__.columns)
-    values = columns.replace("id,", "'another',", 1)
-    replace = "insert or replace" if database.engine.dialect.name == "sqlite" else "insert"
-    with pytest.raises((IntegrityError, DBAPIError)), database.writing() as session:
-        session.execute(
-            text(f"{replace} into transcript ({columns}) select {values} from transcript")
-        )
-
-    with database.reading() as session:
-        assert len(queries.of(session, recording.id)) == 1
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "update transcript set language = 'ru'",
-        "delete from transcript",
-        "update transcript_segment set text = 'never said'",
-        "delete from transcript_segment",
-    ],
-)
-def test_no_statement_changes_what_is_kept(
-    database: Database, investigator: Actor, recording: Recording, statement: str
-) -> None:
-    keep(database, investigator, recording)
-    with pytest.raises(DBAPIError, match="append-only"), database.writing() as session:
-        session.execute(text(statement))
-
-
-def test_a_segment_slipped_in_behind_the_guards_is_found(
-    database: Database, investigator: Actor, recording: Recording
-) -> None:
-    kept = keep(database, investigator, recording)
-    with database.writing() as session:
-        session.add(
-            SegmentRow(
-                id=f"{kept.id}/2",
-                transcript_id=kept.id,
-                case_id="case-1",
-                ordinal=2,
-                start_ms=2100,
-                end_ms=2900,
-                speaker=None,
-                text="and this too",
-                flags=[],
-                words=[],
-            )
-        )
-
-    with database.reading() as session:
-        assert list(queries.check(session)) == [kept.id]
 
 
 def test_an_import_is_bound_to_the_bytes_held(
