@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
@@ -15,6 +15,8 @@ from app.http.caller import allowed
 from app.http.transactions import Writing
 from app.recordings import queries
 from app.web.choices import one_of
+from app.web.recordings import show
+from app.web.refusals import attempted
 
 router = APIRouter()
 
@@ -22,13 +24,14 @@ router = APIRouter()
 @router.post("/recordings/{recording_id}/assessments")
 def sign(
     recording_id: str,
+    request: Request,
     session: Writing,
     caller: Annotated[Caller, allowed(Permission.ASSESSMENT_WRITE)],
     question: Annotated[str, Form()],
     stance: Annotated[str, Form()],
     kind: Annotated[str, Form()],
-    wording: Annotated[str, Form()],
-    assessor: Annotated[str, Form()],
+    wording: Annotated[str, Form()] = "",
+    assessor: Annotated[str, Form()] = "",
     about: Annotated[str, Form()] = "",
     method: Annotated[str, Form()] = "",
     limitations: Annotated[str, Form()] = "",
@@ -36,16 +39,32 @@ def sign(
     """Record an assessment; `about` names the bytes it is about, or nothing of the kind."""
     recording = queries.get(session, recording_id)
     caller.require(Permission.ASSESSMENT_WRITE, recording.case_id, thing="recording")
-    statement = Statement(
-        question=one_of(Question, question, field="question"),
-        stance=one_of(Stance, stance, field="stance"),
-        kind=one_of(StatementKind, kind, field="kind"),
-        wording=wording,
-        assessor_as_described=assessor,
-        binding=Binding.EXACT_BYTES if about else Binding.DESCRIPTION_ONLY,
-        instance_id=about or None,
-        method=method.strip() or None,
-        limitations=limitations.strip() or None,
-    )
-    service.sign(session, actor=caller.actor, recording=recording, statement=statement)
+
+    def act() -> None:
+        statement = Statement(
+            question=one_of(Question, question, field="question"),
+            stance=one_of(Stance, stance, field="stance"),
+            kind=one_of(StatementKind, kind, field="kind"),
+            wording=wording.replace("\r\n", "\n"),
+            assessor_as_described=assessor,
+            binding=Binding.EXACT_BYTES if about else Binding.DESCRIPTION_ONLY,
+            instance_id=about or None,
+            method=method.strip() or None,
+            limitations=limitations.strip() or None,
+        )
+        service.sign(session, actor=caller.actor, recording=recording, statement=statement)
+
+    given = {
+        "question": question,
+        "stance": stance,
+        "kind": kind,
+        "wording": wording,
+        "assessor": assessor,
+        "about": about,
+        "method": method,
+        "limitations": limitations,
+    }
+    refused = attempted(session, act, form="assess", given=given)
+    if refused:
+        return show(request, session, caller, recording_id, refused=refused)
     return RedirectResponse(f"/recordings/{recording_id}#assess-head", status_code=303)

@@ -56,6 +56,7 @@ def listing(
         caller=caller,
         section="Jobs",
         jobs=_rows(session, caller, found.items),
+        live=any(not job.state.final for job in found.items),
         workers=jobs.living_workers(session),
         following=f"/jobs?cursor={found.next_cursor}" if found.next_cursor else None,
     )

@@ -12,10 +12,11 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text and the names of the spans that cover it, in the order given."""
+    """A stretch of text, the spans that cover it in the order given, those that begin here."""
 
     text: str
     names: tuple[str, ...]
+    begins: tuple[str, ...] = ()
 
 
 def pieces(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
@@ -32,6 +33,7 @@ def pieces(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
         Piece(
             text[start:end],
             tuple(name for first, last, name in inside if first <= start and end <= last),
+            tuple(name for first, last, name in inside if first == start and end <= last),
         )
         for start, end in pairwise(edges)
     ]

@@ -30,6 +30,7 @@ from app.reports import queries as report_queries
 from app.reports.models import Report
 from app.transcripts import queries as transcript_queries
 from app.transcripts.models import Transcript, TranscriptKind
+from app.web.refusals import Refused
 from app.web.rendering import page
 from transcription.formats import TranscriptFormat
 
@@ -88,6 +89,19 @@ def recording(
     transcript: str | None = None,
 ) -> Response:
     """The recording page; `transcript` chooses which version is shown."""
+    return show(request, session, caller, recording_id, transcript=transcript)
+
+
+def show(
+    request: Request,
+    session: Session,
+    caller: Caller,
+    recording_id: str,
+    *,
+    transcript: str | None = None,
+    refused: Refused | None = None,
+) -> Response:
+    """The recording page as it stands now, with the form that was `refused` as it was sent."""
     found = queries.get(session, recording_id)
     caller.require(Permission.RECORDING_READ, found.case_id, thing="recording")
     held = [_held(session, item) for item in queries.instances_of(session, recording_id)]
@@ -102,12 +116,15 @@ def recording(
     )
     citations = report_queries.citations_of(session, recording_id)
     quoted = _quoted(session, caller, found)
+    pending = _jobs(session, found, held)
     citing = {item.report_id for item in citations} | {item.quote.report_id for item in quoted}
     return page(
         request,
         "recording.html",
         caller=caller,
         section="Recordings",
+        status=refused.status if refused else 200,
+        refused=refused,
         recording=found,
         description=queries.description_of(session, recording_id),
         held=held,
@@ -132,7 +149,8 @@ def recording(
         kinds=list(StatementKind),
         rulings=list(Ruling),
         formats=list(TranscriptFormat),
-        jobs=_jobs(session, found, held),
+        jobs=pending,
+        live=any(not job.state.final for job in pending),
         **_rights(caller, found),
     )
 

@@ -1,11 +1,12 @@
 """
-How we print things: Jinja, and one spelling each for times, spans, digests and verdicts.
+How we print things: Jinja, and one spelling each for times, spans, sizes and digests.
 
 Templates get plain values and these filters; nothing in a template decides what a thing
 means. Everything is escaped; nothing from outside is ever marked safe.
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from starlette.responses import Response
 
 from app.cases.caller import Caller
 from app.http.caller import csrf_token
-from transcription.span import timecode
+from app.web.vocabulary import EVENTS, LANGUAGES, STATES, VERDICTS
+from transcription.span import Span, timecode
 
 FOLDER = Path(__file__).parent
 templates = Jinja2Templates(directory=FOLDER / "templates")
@@ -28,37 +30,6 @@ POLICY = (
     "media-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'"
 )
-
-# One sign and one weight per verdict: colour never speaks alone.
-VERDICTS: dict[str, tuple[str, str, str]] = {
-    "verbatim": ("good", "=", "Word for word"),
-    "normalised": ("good", "≈", "Same words, other spelling"),
-    "variant_wording": ("good", "~", "Variant wording"),
-    "partial": ("warn", "◐", "Partly found"),
-    "adds_content": ("warn", "+", "Quote adds words"),
-    "omits_content": ("warn", "−", "Quote omits words"),
-    "reversed": ("bad", "⇄", "Meaning reversed"),
-    "contradicts": ("bad", "≠", "Contradicts"),
-    "not_found": ("warn", "∅", "Not found"),
-    "not_checkable_no_audio": ("", "?", "Not checkable: no audio held"),
-    "not_checkable_language": ("", "?", "Not checkable: language"),
-}
-STATES: dict[str, tuple[str, str]] = {
-    "queued": ("", "…"),
-    "running": ("", "▶"),
-    "waiting": ("warn", "⏸"),
-    "succeeded": ("good", "✓"),
-    "failed": ("bad", "✗"),
-    "cancelled": ("warn", "■"),
-    "held": ("good", "●"),
-    "cited_not_held": ("warn", "○"),
-    "withheld": ("warn", "◌"),
-    "disputed_existence": ("bad", "?"),
-    "proposed": ("", "…"),
-    "confirmed": ("good", "✓"),
-    "rejected": ("bad", "✗"),
-    "cannot_tell": ("warn", "?"),
-}
 
 
 def instant(value: datetime | None) -> str:
@@ -86,8 +57,30 @@ def words(value: str) -> str:
     return value.replace("_", " ").replace("-", " ").replace(":", ": ")
 
 
+def fragment(place: Mapping[str, Any]) -> str:
+    """The W3C Media Fragment of a place that has times: `t=12.5,17`."""
+    return Span(place["start_ms"], place["end_ms"]).fragment()
+
+
+def tongue(code: str) -> str:
+    """A language by its name where we know one: `ru` reads `Russian`."""
+    return LANGUAGES.get(code, code)
+
+
+def event(value: str) -> str:
+    """A custody event as a sentence, else its own spelling."""
+    return EVENTS.get(value, words(value))
+
+
 templates.env.filters.update(
-    instant=instant, size=size, short=short, words=words, timecode=timecode
+    event=event,
+    fragment=fragment,
+    instant=instant,
+    short=short,
+    size=size,
+    timecode=timecode,
+    tongue=tongue,
+    words=words,
 )
 templates.env.globals.update(VERDICTS=VERDICTS, STATES=STATES)
 
@@ -102,7 +95,7 @@ def page(
     **context: Any,
 ) -> Response:
     """Render `template` for this caller, with the CSRF token its forms need."""
-    token = csrf_token(request) if caller else ""
+    token = csrf_token(request)
     nonce = secrets.token_urlsafe(16)
     known = {"caller": caller, "csrf": token, "section": section, "nonce": nonce, **context}
     response: HTMLResponse = templates.TemplateResponse(

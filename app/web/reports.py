@@ -25,6 +25,7 @@ from app.reports.lineage import Relation
 from app.reports.models import Layer, Report, ReportKind
 from app.web.choices import one_of
 from app.web.marking import pieces
+from app.web.refusals import Refused, attempted
 from app.web.rendering import page
 
 router = APIRouter()
@@ -69,7 +70,7 @@ def register(
     session: Writing,
     caller: Writer,
     case_id: Annotated[str, Form()],
-    language: Annotated[str, Form()],
+    language: Annotated[str, Form()] = "",
     kind: Annotated[str, Form()] = "news",
     title: Annotated[str, Form()] = "",
     publisher: Annotated[str, Form()] = "",
@@ -114,6 +115,18 @@ def register(
 @router.get("/reports/{report_id}")
 def report(report_id: str, request: Request, session: Reading, caller: Reader) -> Response:
     """A report: its text with every quote marked, and what it cites and repeats."""
+    return show(request, session, caller, report_id)
+
+
+def show(
+    request: Request,
+    session: Session,
+    caller: Caller,
+    report_id: str,
+    *,
+    refused: Refused | None = None,
+) -> Response:
+    """The report page as it stands now, with the form that was `refused` as it was sent."""
     found = queries.get(session, report_id)
     caller.require(Permission.REPORT_READ, found.case_id, thing="report")
     snapshot = queries.newest_snapshot_of(session, report_id)
@@ -126,6 +139,8 @@ def report(report_id: str, request: Request, session: Reading, caller: Reader) -
         "report.html",
         caller=caller,
         section="Reports",
+        status=refused.status if refused else 200,
+        refused=refused,
         report=found,
         held=queries.statuses_of(session, [report_id])[report_id],
         snapshot=snapshot,
@@ -135,7 +150,7 @@ def report(report_id: str, request: Request, session: Reading, caller: Reader) -
         else [],
         quotes=quotes,
         standings=quote_queries.standings(session, quotes),
-        recordings=_recordings(session, caller),
+        recordings=_recordings(session, caller, found.case_id),
         links=links,
         reports={other: queries.get(session, other) for other in others},
         citations=queries.citations_in(session, report_id),
@@ -149,32 +164,52 @@ def report(report_id: str, request: Request, session: Reading, caller: Reader) -
 
 @router.post("/reports/{report_id}/snapshots")
 def snapshot(
-    report_id: str, session: Writing, caller: Writer, text: Annotated[str, Form()]
+    report_id: str,
+    request: Request,
+    session: Writing,
+    caller: Writer,
+    text: Annotated[str, Form()] = "",
 ) -> Response:
     """Freeze another version of the text; the earlier ones stay."""
     found = _mine(session, caller, report_id)
     frozen = text.replace("\r\n", "\n")
-    service.snapshot(session, actor=caller.actor, report=found, text=frozen)
+    refused = attempted(
+        session,
+        lambda: service.snapshot(session, actor=caller.actor, report=found, text=frozen),
+        form="freeze",
+        given={"text": text},
+    )
+    if refused:
+        return show(request, session, caller, report_id, refused=refused)
     return RedirectResponse(f"/reports/{report_id}", status_code=303)
 
 
 @router.post("/reports/{report_id}/links")
 def link(
     report_id: str,
+    request: Request,
     session: Writing,
     caller: Writer,
     to_report_id: Annotated[str, Form()],
     relation: Annotated[str, Form()],
 ) -> Response:
     """Say that this report cites or repeats another, as it says itself."""
-    service.link(
+    source, target = _mine(session, caller, report_id), _mine(session, caller, to_report_id)
+    refused = attempted(
         session,
-        actor=caller.actor,
-        source=_mine(session, caller, report_id),
-        target=_mine(session, caller, to_report_id),
-        relation=one_of(Relation, relation, field="relation"),
-        layer=Layer.CLAIMED,
+        lambda: service.link(
+            session,
+            actor=caller.actor,
+            source=source,
+            target=target,
+            relation=one_of(Relation, relation, field="relation"),
+            layer=Layer.CLAIMED,
+        ),
+        form="link",
+        given={"to_report_id": to_report_id, "relation": relation},
     )
+    if refused:
+        return show(request, session, caller, report_id, refused=refused)
     return RedirectResponse(f"/reports/{report_id}", status_code=303)
 
 
@@ -213,9 +248,9 @@ def _linkable(session: Session, found: Report) -> list[Report]:
     return [other for other in others if other.id != found.id]
 
 
-def _recordings(session: Session, caller: Caller) -> dict[str, tuple[str, str]]:
-    """Catalogue number and title of the recordings a quote may be of, by identifier."""
-    readable = caller.cases_with(Permission.RECORDING_READ)
+def _recordings(session: Session, caller: Caller, case_id: str) -> dict[str, tuple[str, str]]:
+    """Catalogue number and title of the recordings of the case, by identifier."""
+    readable = caller.cases_with(Permission.RECORDING_READ) & {case_id}
     found = recording_queries.search(session, case_ids=readable, limit=MAX_LIMIT).items
     titles = recording_queries.descriptions_of(session, found)
     return {item.id: (item.catalogue_no, titles[item.id].title) for item in found}

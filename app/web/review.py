@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
@@ -16,7 +16,9 @@ from app.quotes.wording import QuoteForm, Target, TargetKind
 from app.recordings import queries as recording_queries
 from app.reports import queries as report_queries
 from app.reports.anchor import Passage
+from app.web import recordings, reports
 from app.web.choices import one_of
+from app.web.refusals import attempted
 
 router = APIRouter()
 
@@ -26,11 +28,12 @@ Decider = Annotated[Caller, allowed(Permission.ALIGNMENT_DECIDE)]
 
 @router.post("/quotes")
 def quote(
+    request: Request,
     session: Writing,
     caller: Writer,
     snapshot_id: Annotated[str, Form()],
-    exact: Annotated[str, Form()],
-    language: Annotated[str, Form()],
+    exact: Annotated[str, Form()] = "",
+    language: Annotated[str, Form()] = "",
     form: Annotated[str, Form()] = "direct",
     recording_id: Annotated[str, Form()] = "",
     speaker_as_described: Annotated[str, Form()] = "",
@@ -39,16 +42,29 @@ def quote(
     snapshot = report_queries.get_snapshot(session, snapshot_id)
     caller.require(Permission.QUOTE_WRITE, snapshot.case_id, thing="report")
     kind = TargetKind.RECORDING if recording_id else TargetKind.STATEMENT
-    service.quote(
+    refused = attempted(
         session,
-        actor=caller.actor,
-        snapshot=snapshot,
-        passage=Passage(exact=exact.replace("\r\n", "\n")),
-        language=language,
-        form=one_of(QuoteForm, form, field="form"),
-        target=Target(kind=kind, recording_id=recording_id or None),
-        speaker_as_described=speaker_as_described.strip() or None,
+        lambda: service.quote(
+            session,
+            actor=caller.actor,
+            snapshot=snapshot,
+            passage=Passage(exact=exact.replace("\r\n", "\n")),
+            language=language,
+            form=one_of(QuoteForm, form, field="form"),
+            target=Target(kind=kind, recording_id=recording_id or None),
+            speaker_as_described=speaker_as_described.strip() or None,
+        ),
+        form="quote",
+        given={
+            "exact": exact,
+            "language": language,
+            "form": form,
+            "recording_id": recording_id,
+            "speaker_as_described": speaker_as_described,
+        },
     )
+    if refused:
+        return reports.show(request, session, caller, snapshot.report_id, refused=refused)
     return RedirectResponse(f"/reports/{snapshot.report_id}", status_code=303)
 
 
@@ -64,22 +80,30 @@ def align(recording_id: str, session: Writing, caller: Writer) -> Response:
 @router.post("/alignments/{alignment_id}/decisions")
 def decide(
     alignment_id: str,
+    request: Request,
     session: Writing,
     caller: Decider,
     ruling: Annotated[str, Form()],
-    rationale: Annotated[str, Form()],
+    rationale: Annotated[str, Form()] = "",
     supersedes: Annotated[str, Form()] = "",
 ) -> Response:
     """Rule on an alignment, with a reason; the decision before it is superseded, not changed."""
     alignment = queries.get_alignment(session, alignment_id)
     caller.require(Permission.ALIGNMENT_DECIDE, alignment.case_id, thing="alignment")
-    service.decide(
+    refused = attempted(
         session,
-        actor=caller.actor,
-        alignment=alignment,
-        ruling=one_of(Ruling, ruling, field="ruling"),
-        rationale=rationale,
-        supersedes=supersedes or None,
+        lambda: service.decide(
+            session,
+            actor=caller.actor,
+            alignment=alignment,
+            ruling=one_of(Ruling, ruling, field="ruling"),
+            rationale=rationale.replace("\r\n", "\n"),
+            supersedes=supersedes or None,
+        ),
+        form=f"decide-{alignment.quote_id}",
+        given={"ruling": ruling, "rationale": rationale},
     )
+    if refused:
+        return recordings.show(request, session, caller, alignment.recording_id, refused=refused)
     address = f"/recordings/{alignment.recording_id}#{alignment.quote_id}"
     return RedirectResponse(address, status_code=303)

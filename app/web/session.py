@@ -28,8 +28,8 @@ def sign_in(
     request: Request,
     parts: PartsOf,
     turn: signin.Turn,  # noqa: ARG001 - waited for, not read
-    login: Annotated[str, Form()],
-    password: Annotated[str, Form()],
+    login: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
     next: Annotated[str, Form()] = "/",  # noqa: A002 - likewise
 ) -> Response:
     """Open a session, or show the form again with one sentence that says no more than no."""

@@ -1,5 +1,7 @@
 """The pages as one application, to be mounted beside the API: routes, style, error pages."""
 
+from urllib.parse import urlencode
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
@@ -51,7 +53,8 @@ def build() -> FastAPI:
 def _catalogue(request: Request, error: Exception) -> Response:
     assert isinstance(error, CatalogError)
     if isinstance(error, Unauthenticated) and request.method == "GET":
-        return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=303)
+        wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse("/sign-in?" + urlencode({"next": wanted}), status_code=303)
     return _said(request, status_of(type(error)), error.message)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 from starlette.responses import Response
@@ -18,6 +18,8 @@ from app.transcripts import service
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import TranscriptKind
 from app.web.choices import one_of
+from app.web.recordings import show
+from app.web.refusals import attempted
 from transcription.formats import TranscriptFormat
 
 router = APIRouter()
@@ -26,8 +28,9 @@ Writer = Annotated[Caller, allowed(Permission.TRANSCRIPT_WRITE)]
 
 
 @router.post("/recordings/{recording_id}/transcriptions")
-def request(
+def transcribe(
     recording_id: str,
+    request: Request,
     session: Writing,
     parts: PartsOf,
     caller: Writer,
@@ -35,39 +38,56 @@ def request(
     language: Annotated[str, Form()] = "",
 ) -> Response:
     """Ask for a transcription; it becomes a job."""
-    service.request(
+    recording = _mine(session, caller, recording_id)
+    refused = attempted(
         session,
-        actor=caller.actor,
-        recording=_mine(session, caller, recording_id),
-        settings=parts.settings,
-        engine=engine.strip() or None,
-        language=language.strip() or None,
+        lambda: service.request(
+            session,
+            actor=caller.actor,
+            recording=recording,
+            settings=parts.settings,
+            engine=engine.strip() or None,
+            language=language.strip() or None,
+        ),
+        form="transcribe",
+        given={"engine": engine, "language": language},
     )
+    if refused:
+        return show(request, session, caller, recording_id, refused=refused)
     return RedirectResponse(f"/recordings/{recording_id}", status_code=303)
 
 
 @router.post("/recordings/{recording_id}/transcripts")
 def bring_in(
     recording_id: str,
+    request: Request,
     session: Writing,
     caller: Writer,
-    text: Annotated[str, Form()],
-    language: Annotated[str, Form()],
+    text: Annotated[str, Form()] = "",
+    language: Annotated[str, Form()] = "",
     format: Annotated[str, Form()] = "text",  # noqa: A002 - the field's name
     note: Annotated[str, Form()] = "",
 ) -> Response:
     """Keep a transcript that a person wrote."""
+    recording = _mine(session, caller, recording_id)
     content = text.replace("\r\n", "\n").encode()
-    service.import_file(
+    refused = attempted(
         session,
-        actor=caller.actor,
-        recording=_mine(session, caller, recording_id),
-        file=TranscriptFile(
-            content, one_of(TranscriptFormat, format, field="format"), language.strip()
+        lambda: service.import_file(
+            session,
+            actor=caller.actor,
+            recording=recording,
+            file=TranscriptFile(
+                content, one_of(TranscriptFormat, format, field="format"), language.strip()
+            ),
+            kind=TranscriptKind.HUMAN,
+            note=note.strip() or None,
         ),
-        kind=TranscriptKind.HUMAN,
-        note=note.strip() or None,
+        form="bring-in",
+        given={"text": text, "language": language, "format": format},
     )
+    if refused:
+        return show(request, session, caller, recording_id, refused=refused)
     return RedirectResponse(f"/recordings/{recording_id}", status_code=303)
 
 

@@ -44,6 +44,7 @@ async def take(
     recording_id: str, request: Request, parts: PartsOf, caller: FormReader
 ) -> Response:
     """Take the file of the form; what was refused or quarantined is said on the form."""
+    typed: dict[str, str] = {}
     try:
         length = arrivals.announced(request.headers)
         await run_sync(
@@ -53,6 +54,7 @@ async def take(
         )
         form = await forms.opened(request)
         require_csrf(request, form.fields.get(CSRF_FIELD))
+        typed = form.fields
         said = acquisition.declared(
             filename=form.filename,
             generation=form.fields.get("generation") or None,
@@ -63,9 +65,9 @@ async def take(
         arrival = Arrival(digest=digest, size=size, declared=said)
         quarantined = await run_sync(_acquire, parts, caller, recording_id, arrival)
     except CatalogError as error:
-        return await run_sync(_refused, request, parts, caller, recording_id, error)
+        return await run_sync(_refused, request, parts, caller, recording_id, error, typed)
     if quarantined:
-        return await run_sync(_refused, request, parts, caller, recording_id, quarantined)
+        return await run_sync(_refused, request, parts, caller, recording_id, quarantined, typed)
     return RedirectResponse(f"/recordings/{recording_id}", status_code=303)
 
 
@@ -79,10 +81,15 @@ def _acquire(
 
 
 def _refused(
-    request: Request, parts: Parts, caller: Caller, recording_id: str, error: CatalogError
+    request: Request,
+    parts: Parts,
+    caller: Caller,
+    recording_id: str,
+    error: CatalogError,
+    typed: dict[str, str],
 ) -> Response:
     with parts.database.reading() as session:
-        return _shown(request, session, caller, recording_id, error)
+        return _shown(request, session, caller, recording_id, error=error, given=typed)
 
 
 def _shown(
@@ -90,7 +97,9 @@ def _shown(
     session: Session,
     caller: Caller,
     recording_id: str,
+    *,
     error: CatalogError | None = None,
+    given: dict[str, str] | None = None,
 ) -> Response:
     recording = queries.get(session, recording_id)
     caller.require(Permission.RECORDING_WRITE, recording.case_id, thing="recording")
@@ -101,6 +110,8 @@ def _shown(
         section="Recordings",
         status=status_of(type(error)) if error else 200,
         refused=error.message if error else None,
+        differing=error.facts if isinstance(error, DigestMismatch) else None,
+        given=given or {},
         recording=recording,
         title=queries.description_of(session, recording_id).title,
         generations=list(Generation),

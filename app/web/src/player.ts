@@ -1,39 +1,31 @@
 /**
- * The player: a waveform from peaks the server measured (the browser never decodes a long
- * file), the word being spoken marked in the transcript, any word or quote clickable.
- * Without this script the page still has the browser's own audio control.
+ * The player: the word being spoken is marked in the transcript, any word or quote can be
+ * clicked, and a review says which places were really played to their end. Without this
+ * script the page still has the browser's own audio control.
  */
 
-import WaveSurfer from "wavesurfer.js";
+import { draw } from "./waveform";
+import { fragmentOf, spokenAt, timecode, type Timed } from "./words";
 
-import { fragmentOf, spokenAt, type Timed } from "./words";
+const STEP_S = 2;
+const RATE_STEP = 0.25;
 
 const audio = document.querySelector<HTMLAudioElement>("audio[data-player]");
 if (audio) void start(audio);
 
 async function start(audio: HTMLAudioElement): Promise<void> {
-  const words = Array.from(document.querySelectorAll<HTMLElement>("[data-start]"), (element) => ({
+  const words = Array.from(document.querySelectorAll<HTMLElement>(".word[data-start]"), (element) => ({
     element,
     start: Number(element.dataset.start),
     end: Number(element.dataset.end),
   })).sort((one, other) => one.start - other.start);
 
-  let stopAt: number | null = null;
-  const play = (span: Timed) => {
-    audio.currentTime = span.start / 1000;
-    stopAt = span.end > span.start ? span.end : null;
-    void audio.play();
-  };
-
+  const places = new Places(audio);
   let current: HTMLElement | null = null;
   const follow = () => {
     const ms = audio.currentTime * 1000;
-    if (stopAt !== null && ms >= stopAt) {
-      stopAt = null;
-      audio.pause();
-    }
-    const index = spokenAt(words, ms);
-    const element = words[index]?.element ?? null;
+    places.reached(ms);
+    const element = words[spokenAt(words, ms)]?.element ?? null;
     if (element !== current) {
       current?.classList.remove("now");
       element?.classList.add("now");
@@ -43,84 +35,124 @@ async function start(audio: HTMLAudioElement): Promise<void> {
   };
   audio.addEventListener("play", follow);
   audio.addEventListener("seeked", follow);
+  audio.addEventListener("ended", follow);
 
   document.addEventListener("click", (event) => {
-    const target = (event.target as HTMLElement).closest<HTMLElement>("[data-start]");
-    const link = (event.target as HTMLElement).closest<HTMLElement>("[data-play]");
-    if (link?.dataset.play) {
-      const span = fragmentOf(link.dataset.play);
-      if (span) {
-        event.preventDefault();
-        play(span);
-      }
-    } else if (target) {
-      audio.currentTime = Number(target.dataset.start) / 1000;
+    const target = event.target as HTMLElement;
+    const button = target.closest<HTMLElement>("[data-play]");
+    const word = target.closest<HTMLElement>(".word[data-start]");
+    if (button?.dataset.play) places.play(button.dataset.play);
+    else if (word) {
+      places.letGo();
+      audio.currentTime = Number(word.dataset.start) / 1000;
     }
   });
   document.addEventListener("keydown", (event) => keyed(event, audio));
 
   await draw(audio);
-  const cue = fragmentOf(location.hash);
-  if (cue) audio.currentTime = cue.start / 1000; // cued, never playing by itself
+  const cue = () => places.cue(location.hash);
+  addEventListener("hashchange", cue);
+  cue();
   document.body.dataset.ready = "1";
+}
+
+/** The place being played, if it is one that was asked for, and which were heard to the end. */
+class Places {
+  private now: { name: string; span: Timed } | null = null;
+
+  constructor(private readonly audio: HTMLAudioElement) {
+    for (const list of document.querySelectorAll("[data-heard]")) list.removeAttribute("hidden");
+  }
+
+  /** Play a place from its beginning, and stop at its end; again, to stop it. */
+  play(name: string): void {
+    const span = fragmentOf(name);
+    if (!span) return;
+    if (this.now?.name === name && !this.audio.paused) {
+      this.audio.pause();
+      this.letGo();
+      return;
+    }
+    this.take(name, span);
+    void this.audio.play();
+  }
+
+  /** Stand at the place an address names (`#t=12.5,17`), without playing it. */
+  cue(hash: string): void {
+    const span = fragmentOf(hash);
+    if (!span) return;
+    this.take(hash.slice(1), span);
+    const until = span.end > span.start ? `–${timecode(span.end)}` : "";
+    say(`Cued at ${timecode(span.start)}${until}. Space plays it.`);
+  }
+
+  /** Nothing in particular is being played. */
+  letGo(): void {
+    this.mark(false);
+    this.now = null;
+  }
+
+  /** Tell where the sound is: at the end of a place it stops, and the place was heard. */
+  reached(ms: number): void {
+    if (!this.now || this.now.span.end <= this.now.span.start) return;
+    const { name, span } = this.now;
+    if (ms < span.start - 50) {
+      this.letGo(); // somebody went elsewhere
+    } else if (ms >= span.end || this.audio.ended) {
+      this.audio.pause();
+      this.letGo();
+      for (const item of document.querySelectorAll<HTMLElement>("[data-place]")) {
+        if (item.dataset.place === name) heard(item);
+      }
+    }
+  }
+
+  private take(name: string, span: Timed): void {
+    this.letGo();
+    this.now = { name, span };
+    this.audio.currentTime = span.start / 1000;
+    this.mark(true);
+  }
+
+  private mark(isPlaying: boolean): void {
+    for (const button of document.querySelectorAll<HTMLElement>("[data-play]")) {
+      if (button.dataset.play !== this.now?.name) continue;
+      button.classList.toggle("playing", isPlaying);
+      const sign = button.querySelector(".sound");
+      if (sign) sign.textContent = isPlaying ? "■" : "▶";
+    }
+  }
+}
+
+function heard(item: HTMLElement): void {
+  const sign = item.querySelector(".sign");
+  sign?.classList.add("good");
+  const [mark, words] = Array.from(sign?.children ?? []);
+  if (mark) mark.textContent = "✓";
+  if (words) words.textContent = "played to its end";
+}
+
+function say(text: string): void {
+  const place = document.querySelector<HTMLElement>("[data-cue]");
+  if (!place) return;
+  place.hidden = false;
+  place.textContent = text;
 }
 
 /** Space plays and pauses, arrows step by 2 s, `<` and `>` change speed; not while typing. */
 function keyed(event: KeyboardEvent, audio: HTMLAudioElement): void {
   const target = event.target as HTMLElement;
   if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input, textarea, select, button, a, audio, summary")) return;
-  if (event.key === " ") {
-    event.preventDefault();
-    void (audio.paused ? audio.play() : audio.pause());
-  } else if (event.key === "ArrowLeft") audio.currentTime -= 2;
-  else if (event.key === "ArrowRight") audio.currentTime += 2;
-  else if (event.key === "<") audio.playbackRate = Math.max(0.25, audio.playbackRate - 0.25);
-  else if (event.key === ">") audio.playbackRate = Math.min(3, audio.playbackRate + 0.25);
+  if (event.key === " ") void (audio.paused ? audio.play() : audio.pause());
+  else if (event.key === "ArrowLeft") audio.currentTime -= STEP_S;
+  else if (event.key === "ArrowRight") audio.currentTime += STEP_S;
+  else if (event.key === "<") faster(audio, -RATE_STEP);
+  else if (event.key === ">") faster(audio, RATE_STEP);
+  else return;
+  event.preventDefault();
 }
 
-async function draw(audio: HTMLAudioElement): Promise<void> {
-  const place = document.querySelector<HTMLElement>("[data-peaks]");
-  if (!place) return;
-  const answer = await fetch(place.dataset.peaks ?? "");
-  if (!answer.ok) return;
-  const heights = new Int8Array(await answer.arrayBuffer());
-  const style = getComputedStyle(document.documentElement);
-  WaveSurfer.create({
-    container: place,
-    media: audio,
-    peaks: [Float32Array.from(heights, (height) => height / 127)],
-    duration: Number(place.dataset.duration) / 1000,
-    height: 72,
-    cspNonce: document.querySelector<HTMLMetaElement>("meta[name=csp-nonce]")?.content,
-    normalize: true,
-    waveColor: style.getPropertyValue("--soft").trim(),
-    progressColor: style.getPropertyValue("--accent").trim(),
-    cursorColor: style.getPropertyValue("--ink").trim(),
-  });
-  slider(place, audio);
-}
-
-/** The waveform as something a keyboard and a screen reader can hold: a slider in seconds. */
-function slider(place: HTMLElement, audio: HTMLAudioElement): void {
-  const seconds = Number(place.dataset.duration) / 1000;
-  place.tabIndex = 0;
-  place.setAttribute("role", "slider");
-  place.setAttribute("aria-label", "Position in the recording");
-  place.setAttribute("aria-valuemin", "0");
-  place.setAttribute("aria-valuemax", seconds.toFixed(1));
-  const tell = () => {
-    place.setAttribute("aria-valuenow", audio.currentTime.toFixed(1));
-    place.setAttribute("aria-valuetext", `${audio.currentTime.toFixed(1)} of ${seconds.toFixed(1)} seconds`);
-  };
-  audio.addEventListener("timeupdate", tell);
-  tell();
-  place.addEventListener("keydown", (event) => {
-    const steps: Record<string, number> = { PageUp: 10, PageDown: -10, ArrowUp: 1, ArrowDown: -1 };
-    const step = steps[event.key];
-    if (event.key === "Home") audio.currentTime = 0;
-    else if (event.key === "End") audio.currentTime = seconds;
-    else if (step !== undefined) audio.currentTime += step;
-    else return;
-    event.preventDefault();
-  });
+function faster(audio: HTMLAudioElement, step: number): void {
+  audio.playbackRate = Math.min(3, Math.max(RATE_STEP, audio.playbackRate + step));
+  say(`Speed ${audio.playbackRate}×`);
 }

@@ -30,9 +30,18 @@ function toBase64(text: string): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-/** A refusal by the server: the RFC 9457 problem it gave. */
+/** What we read of an RFC 9457 problem; both digests where they are what differs. */
+export interface Problem {
+  type?: string;
+  title?: string;
+  detail?: string;
+  declared?: string;
+  computed?: string;
+}
+
+/** A refusal by the server, and the problem it gave. */
 export class Refusal extends Error {
-  constructor(readonly status: number, readonly problem: { title?: string; detail?: string }) {
+  constructor(readonly status: number, readonly problem: Problem) {
     super(problem.detail ?? problem.title ?? `The server answered ${status}.`);
   }
 }
@@ -73,7 +82,7 @@ export async function upload(task: Task): Promise<string> {
 
 /** A finished upload whose bytes differ from the declared digest is an outcome, not a fault. */
 function isFinal(refusal: Refusal): boolean {
-  return (refusal.problem as { type?: string }).type?.endsWith("digest-mismatch") ?? false;
+  return refusal.problem.type?.endsWith("digest-mismatch") ?? false;
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {

@@ -17,14 +17,19 @@ if (form) {
 }
 
 async function send(form: HTMLFormElement, file: File): Promise<void> {
+  const progress = form.querySelector<HTMLElement>("[data-progress]");
   const bar = form.querySelector<HTMLProgressElement>("progress");
   const said = form.querySelector<HTMLElement>("[data-said]");
+  const refused = form.querySelector<HTMLElement>("[data-refused]");
   const button = form.querySelector<HTMLButtonElement>("button[type=submit]");
   const value = (name: string) =>
     (form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement | null)?.value.trim() ?? "";
-  if (!bar || !said || !button) return;
+  if (!progress || !bar || !said || !refused || !button) return;
   button.disabled = true;
-  bar.hidden = false;
+  refused.hidden = true;
+  progress.hidden = false;
+  const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+  addEventListener("beforeunload", stay);
   const started = performance.now();
   try {
     await upload({
@@ -41,20 +46,49 @@ async function send(form: HTMLFormElement, file: File): Promise<void> {
       onProgress: (sent, total) => {
         bar.max = total;
         bar.value = sent;
-        said.textContent = tell(sent, total, (performance.now() - started) / 1000);
+        said.textContent =
+          sent < total
+            ? tell(sent, total, (performance.now() - started) / 1000)
+            : "All sent. Waiting for the digest and the receipt…";
       },
       onTrouble: (attempt, wait) => {
         said.textContent = `The connection broke. Trying again in ${wait / 1000} s (attempt ${attempt}); nothing sent is lost.`;
       },
     });
     said.textContent = "Received. Opening the recording…";
+    removeEventListener("beforeunload", stay);
     location.assign(form.dataset.then ?? "/");
   } catch (error) {
-    bar.hidden = true;
+    removeEventListener("beforeunload", stay);
+    progress.hidden = true;
     button.disabled = false;
-    said.textContent = error instanceof Refusal ? error.message : "The upload could not be finished. Please try again.";
-    said.setAttribute("role", "alert");
+    refused.replaceChildren(...(error instanceof Refusal ? explained(error) : [paragraph("The upload could not be finished. Please try again.")]));
+    refused.hidden = false;
   }
+}
+
+/** A refusal in words, and where digests differ, both of them. */
+function explained(refusal: Refusal): HTMLElement[] {
+  const sentence = refusal.message.charAt(0).toUpperCase() + refusal.message.slice(1);
+  const { declared, computed } = refusal.problem;
+  if (!declared || !computed) return [paragraph(`${sentence}.`)];
+  const list = document.createElement("dl");
+  list.className = "facts small";
+  for (const [name, digest] of [["Declared", declared], ["Received", computed]] as const) {
+    const term = document.createElement("dt");
+    const value = document.createElement("dd");
+    value.className = "digest";
+    term.textContent = name;
+    value.textContent = digest;
+    list.append(term, value);
+  }
+  return [paragraph(`${sentence}.`), list];
+}
+
+function paragraph(text: string): HTMLElement {
+  const made = document.createElement("p");
+  made.textContent = text;
+  return made;
 }
 
 /** `12.5 of 80.0 MiB, 3.1 MiB/s, 22 s left` */

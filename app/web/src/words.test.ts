@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { spellMetadata } from "./tus";
-import { fragmentOf, spokenAt } from "./words";
+import { fragmentOf, spokenAt, timecode } from "./words";
 
 const words = [
   { start: 100, end: 300 },
@@ -28,4 +28,8 @@ test("a media fragment cues a moment or a span, and nothing else does", () => {
 
 test("metadata keeps any script and drops what is empty", () => {
   assert.equal(spellMetadata({ filename: "запись.wav", declared_digest: "" }), "filename 0LfQsNC/0LjRgdGMLndhdg==");
+});
+
+test("a moment is spelled as the server spells it", () => {
+  assert.deepEqual([0, 62_590, 3_602_500].map(timecode), ["0:00.0", "1:02.5", "1:00:02.5"]);
 });

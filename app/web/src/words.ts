@@ -1,4 +1,4 @@
-/** Finding the word that is being spoken: a binary search over start times in milliseconds. */
+/** Moments and words: finding the word being spoken, reading and spelling times in milliseconds. */
 
 export interface Timed {
   start: number;
@@ -31,4 +31,13 @@ export function fragmentOf(hash: string): Timed | null {
   const start = Math.round(Number(found[1]) * 1000);
   const end = found[2] === undefined ? start : Math.round(Number(found[2]) * 1000);
   return end >= start ? { start, end } : null;
+}
+
+/** Spell a moment as the pages do: `1:02.5`. */
+export function timecode(ms: number): string {
+  const tenths = Math.floor(ms / 100);
+  const minutes = Math.floor(tenths / 600);
+  const clock = ((tenths % 600) / 10).toFixed(1).padStart(4, "0");
+  const hours = Math.floor(minutes / 60);
+  return hours ? `${hours}:${String(minutes % 60).padStart(2, "0")}:${clock}` : `${minutes}:${clock}`;
 }

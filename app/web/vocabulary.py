@@ -1,0 +1,74 @@
+"""
+What states, verdicts and events are called on a page: one sign and one wording each.
+
+Colour never speaks alone: a look is a colour (a class of the style sheet, or none), a
+character and words, always printed together.
+"""
+
+VERDICTS: dict[str, tuple[str, str, str]] = {
+    "verbatim": ("good", "=", "Word for word"),
+    "normalised": ("good", "≈", "Same words, other spelling"),
+    "variant_wording": ("good", "~", "Variant wording"),
+    "partial": ("warn", "◐", "Partly found"),
+    "adds_content": ("warn", "+", "Quote adds words"),
+    "omits_content": ("warn", "−", "Quote omits words"),
+    "reversed": ("bad", "⇄", "Meaning reversed"),
+    "contradicts": ("bad", "≠", "Contradicts"),
+    "not_found": ("warn", "∅", "Not found"),
+    "not_checkable_no_audio": ("", "?", "Not checkable: no audio held"),
+    "not_checkable_language": ("", "?", "Not checkable: language"),
+}
+STATES: dict[str, tuple[str, str]] = {
+    "queued": ("", "…"),
+    "running": ("", "▶"),
+    "waiting": ("warn", "⏸"),
+    "succeeded": ("good", "✓"),
+    "failed": ("bad", "✗"),
+    "cancelled": ("warn", "■"),
+    "held": ("good", "●"),
+    "cited_not_held": ("warn", "○"),
+    "withheld": ("warn", "◌"),
+    "disputed_existence": ("bad", "?"),
+    "proposed": ("", "…"),
+    "confirmed": ("good", "✓"),
+    "rejected": ("bad", "✗"),
+    "cannot_tell": ("warn", "?"),
+}
+# What the custody log calls `subject:action`, as a sentence about this recording.
+EVENTS: dict[str, str] = {
+    "recording:creation": "Entered in the catalogue",
+    "recording:description": "Described anew",
+    "recording:acquisition": "Bytes taken into custody",
+    "recording:quarantine": "Bytes put into quarantine",
+    "recording:identification": "Decoded and identified",
+    "recording:derivation": "Listening copy or waveform made",
+    "recording:access": "Bytes handed out",
+    "recording:fixity-check": "Digest compared again",
+    "recording:claimed-hop": "A claim about its past entered",
+    "recording:link": "Linked to another recording",
+    "transcription:request": "Transcription asked for",
+    "transcript:creation": "Transcript kept",
+    "transcript:correction": "Transcript corrected",
+    "assessment:signing": "Assessment recorded",
+    "assessment:supersession": "Assessment superseded",
+    "assessment:retraction": "Assessment retracted",
+    "citation:creation": "Citation entered",
+}
+LANGUAGES: dict[str, str] = {
+    "ar": "Arabic",
+    "be": "Belarusian",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "he": "Hebrew",
+    "ka": "Georgian",
+    "pl": "Polish",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "und": "a language not determined",
+    "zh": "Chinese",
+}
