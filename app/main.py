@@ -122,7 +122,7 @@ class _Pages(Mount):
 def open_parts(settings: Settings) -> Parts:
     """Open and check what a process needs; `RuntimeError` says what to do where it cannot."""
     with ExitStack() as undo:
-        database = Database(settings.catalogue_url)
+        database = Database(settings.catalogue_url, guarded=True)
         undo.callback(database.dispose)
         database.check()
         if migration.pending(database):

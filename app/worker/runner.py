@@ -52,7 +52,7 @@ def work(
     if slot is None:
         log.error("this executor id is in use; give every worker its own EARWITNESS_EXECUTOR_ID")
         return 2
-    database = Database(settings.catalogue_url)
+    database = Database(settings.catalogue_url, guarded=True)
     if migration.pending(database):
         log.error("the database's schema is older than this release: earwitness admin migrate")
         return 2
