@@ -75,10 +75,14 @@ def establish(folder: Path, *, origin: str) -> VerifierKey:
     return key
 
 
-def public_key(folder: Path) -> VerifierKey:
-    """The key this signer signs with, as its memory says it; `OSError` where there is none."""
-    state = json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
-    return VerifierKey.parse(state["key"])
+def memory(folder: Path) -> tuple[VerifierKey, str | None]:
+    """
+    The signer's public key and the last note it signed, read from outside.
+
+    `OSError` where there is no signer, `ValueError` where its memory cannot be read.
+    """
+    state = json.loads((folder / STATE_FILE).read_bytes())
+    return VerifierKey.parse(state["key"]), state["note"]
 
 
 class Signer:

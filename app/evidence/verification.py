@@ -22,13 +22,13 @@ from app.assessments.models import Assessment
 from app.cases.models import Case
 from app.core.database import Database
 from app.core.digest import Digest
-from app.core.errors import Invalid
+from app.core.errors import CatalogError
 from app.core.settings import Settings
 from app.core.storage import ObjectStore, open_storage
 from app.custody import verification
 from app.custody.findings import Check, Outcome
 from app.custody.note import VerifierKey
-from app.custody.signer import public_key
+from app.custody.signer import memory
 from app.quotes.models import Quote
 from app.recordings import fixity
 from app.reports.models import Citation, Snapshot
@@ -46,22 +46,26 @@ def everything(
     Check the store that these settings name; `held` are signed checkpoints kept elsewhere.
 
     Without `keys` the signer's own folder is asked for its public key, which shows mistakes
-    but no insider; without either, step 6 says that signatures were not checked.
+    but no insider; without either, step 6 says that signatures were not checked. Where the
+    folder is at hand, the last note the signer remembers counts as held.
     """
+    known, remembered = _signer(settings)
     database = Database(settings.catalogue_url)
     try:
-        log = verification.verify(database, keys=keys or _keys(settings), held=held)
+        log = verification.verify(database, keys=keys or known, held=[*held, *remembered])
         with database.reading() as session:
             return [*log, *_rest(session, open_storage(settings))]
     finally:
         database.dispose()
 
 
-def _keys(settings: Settings) -> list[VerifierKey]:
+def _signer(settings: Settings) -> tuple[list[VerifierKey], list[str]]:
+    """What the signer's folder tells, read before the log so that the log is never behind."""
     try:
-        return [public_key(settings.signer_dir)]
-    except (OSError, Invalid):
-        return []
+        key, note = memory(settings.signer_dir)
+    except (OSError, ValueError, CatalogError):
+        return [], []
+    return [key], [note] if note else []
 
 
 def _rest(session: Session, storage: ObjectStore) -> Iterator[Check]:
