@@ -77,7 +77,7 @@ class World:
             "recording_id": made["id"],
             "other_id": other["id"],
             "link_id": link["id"],
-            "instance_id": content.json()["id"],
+            "instance_id": content.json()["instance"]["id"],
             "index": str(made["log_index"]),
             "kind": "peaks",
         }
@@ -110,8 +110,8 @@ class World:
         self.ids["transcript_id"] = made["id"]
 
     def _report(self) -> None:
-        report = self._made("/reports", case_id=self.case, kind="article", language="en")
-        other = self._made("/reports", case_id=self.case, kind="article", language="en")
+        report = self._made("/reports", case_id=self.case, kind="news", language="en")
+        other = self._made("/reports", case_id=self.case, kind="news", language="en")
         text = f'It was said: "{WORDS}".'
         snapshot = self._made(f"/reports/{report['id']}/snapshots", text=text)
         quote = self._made(
@@ -144,11 +144,15 @@ class World:
             f"{address}/assessments",
             question="integrity",
             stance="cannot_determine",
-            kind="own_conclusion",
+            kind="publisher_statement",
             wording="Nothing can be said.",
+            assessor_as_described="the publisher",
         )
         self.ids["assessment_id"] = assessment["id"]
-        self.ids["job_id"] = self._made(f"{address}/transcriptions", engine="pocketsphinx")["id"]
+        job = self._made(f"{address}/transcriptions", engine="pocketsphinx")["id"]
+        cancelled = self.client.post(f"/api/v1/jobs/{job}/cancel", headers=self.founder.headers)
+        assert cancelled.json()["state"] == "cancelled", "else its events would go on for ever"
+        self.ids["job_id"] = job
         named = base64.b64encode(self.ids["recording_id"].encode()).decode()
         announced = self.client.post(
             "/api/v1/uploads",
@@ -206,25 +210,19 @@ class Asking:
             "format": "vtt",
             "content": CUES,
             "target": {"kind": "recording", "recording_id": world.ids["recording_id"]},
-            "account_id": world.newcomer,
             "expires_at": clock.spell(clock.now() + timedelta(hours=1)),
             **{key: value for key, value in world.ids.items() if key.endswith("_id")},
+            "account_id": world.newcomer,
         }
-        if name == "account_id":
-            return world.newcomer
         if name in known:
             return known[name]
         if "enum" in schema:
             return schema["enum"][0]
-        match schema.get("type"):
-            case "object":
-                return {
-                    key: self._example(schema["properties"][key], world, key)
-                    for key in schema.get("required", [])
-                }
-            case "integer":
-                return int(schema.get("minimum", 1))
-            case "array":
-                return []
-            case _:
-                return "some words that stand for others"
+        kind = schema.get("type")
+        if kind == "object":
+            return {
+                key: self._example(schema["properties"][key], world, key)
+                for key in schema.get("required", [])
+            }
+        plain: dict[Any, Any] = {"integer": schema.get("minimum", 1), "array": []}
+        return plain.get(kind, "some words that stand for others")
