@@ -10,9 +10,6 @@ import { fragmentOf, spokenAt, timecode, type Timed } from "./words";
 const STEP_S = 2;
 const RATE_STEP = 0.25;
 
-const audio = document.querySelector<HTMLAudioElement>("audio[data-player]");
-if (audio) void start(audio);
-
 async function start(audio: HTMLAudioElement): Promise<void> {
   const words = Array.from(document.querySelectorAll<HTMLElement>(".word[data-start]"), (element) => ({
     element,
@@ -156,3 +153,7 @@ function faster(audio: HTMLAudioElement, step: number): void {
   audio.playbackRate = Math.min(3, Math.max(RATE_STEP, audio.playbackRate + step));
   say(`Speed ${audio.playbackRate}×`);
 }
+
+// Last, because a class can be used only after its line.
+const found = document.querySelector<HTMLAudioElement>("audio[data-player]");
+if (found) void start(found);
