@@ -19,14 +19,15 @@ from app.api import tus
 from app.api.instances import ReceiptOut, address_of
 from app.api.wire import UtcInstant, Wire
 from app.cases.caller import Caller
-from app.core.digest import Digest
+from app.core.digest import Digest, Hasher
 from app.core.errors import CatalogError, Invalid, NotFound, TooLarge
 from app.core.storage import StagedFile
 from app.http import digests
 from app.http.bodies import STREAMED
 from app.http.caller import allowed
-from app.http.intake import receive
+from app.http.intake import Taker, receive
 from app.http.parts import Parts, PartsOf
+from app.http.underway import Underway
 from app.recordings import acquisition, finishing, queries, quota, uploads
 from app.recordings.acquisition import DigestMismatch
 from app.recordings.models import MediaInstance, Upload
@@ -34,6 +35,7 @@ from app.recordings.provenance import Standing
 
 router = APIRouter(prefix="/uploads", tags=["uploads"])
 Writer = Annotated[Caller, allowed(Permission.RECORDING_WRITE)]
+UNDERWAY = Underway()
 
 
 class UploadOut(Wire):
@@ -219,22 +221,30 @@ async def _grow(
                 )
 
     left = upload.length - staged.offset
+    hasher = UNDERWAY.take(upload.id, at=staged.offset)
+    takers: tuple[Taker, ...] = (hasher,) if hasher else ()
     if checksum is None:
-        await receive(request.stream(), staged, most=left, durable=durable)
+        await receive(request.stream(), staged, most=left, takers=takers, durable=durable)
     else:
         # Nothing is acknowledged before the checksum held; what it rejects is cut off by
         # whoever opens the file next.
-        await receive(request.stream(), staged, most=left, takers=(checksum.hashing,))
+        takers = (*takers, checksum.hashing)
+        await receive(request.stream(), staged, most=left, takers=takers)
         if not checksum.holds:
             raise tus.ChecksumMismatch("the bytes do not have the checksum sent with them")
         durable(await run_sync(staged.flush))
     if staged.offset == upload.length:
-        await run_sync(_settle, parts, upload)
+        await run_sync(_settle, parts, upload, hasher)
+    elif hasher:
+        UNDERWAY.keep(upload.id, hasher)
 
 
-def _settle(parts: Parts, upload: Upload) -> None:
-    with parts.staging.path(upload.id).open("rb") as whole:
-        digest = Digest.of_stream(whole)
+def _settle(parts: Parts, upload: Upload, hasher: Hasher | None) -> None:
+    if hasher:
+        digest = hasher.digest()
+    else:
+        with parts.staging.path(upload.id).open("rb") as whole:
+            digest = Digest.of_stream(whole)
     with parts.database.writing() as session:
         uploads.settle(session, upload_id=upload.id, digest=digest)
 

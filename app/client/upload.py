@@ -1,8 +1,13 @@
-"""Uploading a file with tus 1.0: in pieces, resumed from where the server says it is."""
+"""
+Uploading a file with tus 1.0: in pieces, resumed from where the server says it is.
+
+A piece is what one request carries. It leaves a mebibyte at a time, so its size costs no
+memory; the server keeps what has arrived of one that breaks off.
+"""
 
 import base64
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -10,7 +15,8 @@ import httpx
 
 from app.client.http import Client, Refused, answer
 
-PIECE_BYTES = 8 << 20
+PIECE_BYTES = 64 << 20
+CHUNK_BYTES = 1 << 20
 VERSION = {"Tus-Resumable": "1.0.0"}
 PATIENCE_S = (0.5, 1, 2, 4, 8)
 
@@ -24,8 +30,9 @@ def upload(
     Send `file` and return the server's receipt.
 
     `metadata` needs `recording_id`; `filename`, `declared_digest` and `generation` are
-    taken when given. After a fault the server is asked how far it got. Raises `Refused`
-    with the server's problem, for example when the declared digest is not ours.
+    taken when given. `progress` is told how much has left here, and the size; after a fault
+    the server is asked how far it got, which may be less. Raises `Refused` with the server's
+    problem, for example when the declared digest is not ours.
     """
     size = file.stat().st_size
     created = client.http.post(
@@ -45,14 +52,15 @@ def _send(
 ) -> None:
     offset, attempt = 0, 0
     while offset < size:
-        source.seek(offset)
+        length = min(PIECE_BYTES, size - offset)
         try:
             response = client.http.patch(
                 place,
-                content=source.read(PIECE_BYTES),
+                content=_chunks(source, offset, length, size, progress),
                 headers={
                     **VERSION,
                     "Upload-Offset": str(offset),
+                    "Content-Length": str(length),
                     "Content-Type": "application/offset+octet-stream",
                 },
             )
@@ -64,8 +72,22 @@ def _send(
             time.sleep(PATIENCE_S[attempt])
             attempt += 1
             offset = _ask(client, place, otherwise=offset)
+
+
+def _chunks(
+    source: BinaryIO, start: int, length: int, size: int, progress: Progress | None
+) -> Iterator[bytes]:
+    """`length` bytes of the file from `start`, each told once the next is asked for."""
+    source.seek(start)
+    left = length
+    while left:
+        chunk = source.read(min(CHUNK_BYTES, left))
+        if not chunk:
+            raise ValueError("the file became shorter while it was being sent")
+        yield chunk
+        left -= len(chunk)
         if progress:
-            progress(offset, size)
+            progress(start + length - left, size)
 
 
 def _ask(client: Client, place: str, *, otherwise: int) -> int:

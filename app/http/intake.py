@@ -17,7 +17,7 @@ from app.core.errors import Invalid, TooLarge
 from app.core.storage import StagedFile
 
 BUFFER = 1 << 20
-DURABLE_EVERY = 8 << 20
+DURABLE_EVERY = 16 << 20
 STALLED_AFTER_S = 60
 
 
@@ -48,7 +48,7 @@ async def receive(
     """
     Append a body of at most `most` bytes to a staged file.
 
-    With `durable`, what was received is synced every 8 MiB and at the end, also when the
+    With `durable`, what was received is synced every 16 MiB and at the end, also when the
     body breaks off, and `durable` is told the offset each time. Without it nothing is
     promised until the caller flushes. Raises `BrokenOff`, `TooLarge`, `InsufficientStorage`.
     """

@@ -20,7 +20,9 @@ from app.core.digest import Digest
 from app.core.settings import Settings
 from app.core.storage import Area
 from app.custody.models import LogEntry
+from app.http import digests
 from app.http.parts import Parts
+from app.http.underway import Underway
 from app.main import build
 from app.recordings import finishing, queries
 from app.recordings.models import MediaInstance, Upload
@@ -103,6 +105,36 @@ def test_an_upload_in_pieces_becomes_an_instance_with_a_receipt(
     with app_parts.storage.open(Digest.of_bytes(CONTENT), area=Area.ORIGINALS) as held:
         assert held.read() == CONTENT
     assert list((Path(settings.data_dir) / "incoming").iterdir()) == []
+
+
+@ON_ONE
+def test_bytes_damaged_after_they_arrived_are_not_acknowledged(
+    house: House, app_parts: Parts
+) -> None:
+    address = started(house).headers["location"]
+    sent(house, address, 0, CONTENT[:60_000])
+    with app_parts.staging.path(address.rsplit("/", 1)[1]).open("r+b") as file:
+        file.write(bytes([CONTENT[0] ^ 1]))
+
+    answer = sent(house, address, 60_000, CONTENT[60_000:])
+
+    assert (answer.status_code, answer.json()["type"]) == (500, "/problems/fixity-mismatch")
+    assert "repr-digest" not in answer.headers
+    assert house.status() == "cited_not_held"
+    assert not app_parts.storage.exists(Digest.of_bytes(CONTENT), area=Area.ORIGINALS)
+
+
+@ON_ONE
+def test_a_server_that_forgot_the_pieces_before_reads_them_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = started(house).headers["location"]
+    sent(house, address, 0, CONTENT[:60_000])
+    monkeypatch.setattr("app.api.uploads.UNDERWAY", Underway())
+
+    answer = sent(house, address, 60_000, CONTENT[60_000:])
+
+    assert answer.headers["repr-digest"] == digests.spelled(Digest.of_bytes(CONTENT))
 
 
 @ON_ONE

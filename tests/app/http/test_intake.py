@@ -61,7 +61,7 @@ def test_what_arrived_before_a_break_is_durable_and_told(
     assert len(on_disk(staged, tmp_path)) == 300_000
 
 
-def test_offsets_are_told_every_eight_mebibytes_and_only_when_durable(
+def test_offsets_are_told_every_sixteen_mebibytes_and_only_when_durable(
     staged: StagedFile,
 ) -> None:
     told: list[tuple[int, int]] = []
@@ -69,11 +69,11 @@ def test_offsets_are_told_every_eight_mebibytes_and_only_when_durable(
     def durable(offset: int) -> None:
         told.append((offset, staged.durable_offset))
 
-    body = flowing([b"x" * (1 << 20)] * 20)
+    body = flowing([b"x" * (1 << 20)] * 40)
     anyio.run(lambda: intake.receive(body, staged, most=1 << 30, durable=durable))
     staged.close()
 
-    assert told == [(n << 20, n << 20) for n in (8, 16, 20)]
+    assert told == [(n << 20, n << 20) for n in (16, 32, 40)]
 
 
 def test_more_than_was_announced_is_refused(staged: StagedFile) -> None:
