@@ -1,5 +1,5 @@
 """
-The operator's verbs: serve, work, demo, acquire, verify, admin.
+The operator's verbs: serve, work, sign, demo, acquire, verify, admin.
 
 Each verb is a small module beside this one. Heavy parts are imported inside the verb that
 needs them, so that `earwitness --help` is quick.
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.command("serve")(serving.serve)
 app.command("work")(serving.work)
+app.command("sign")(serving.sign)
 app.command("demo")(demonstration.demo)
 app.command("acquire")(acquisition.acquire)
 app.command("verify")(verification.verify)

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -49,6 +50,19 @@ def work() -> None:
     raise typer.Exit(run(settings()))
 
 
+def sign(
+    socket: Annotated[Path, typer.Option(help="Unix socket to listen on.")],
+) -> None:
+    """Run the checkpoint signer by itself: as another user, away from whoever runs the rest."""
+    from app.custody import signer
+
+    chosen = settings()
+    folder = chosen.signer_dir
+    if not (folder / signer.KEY_FILE).exists():
+        typer.echo(f"Public key: {signer.establish(folder, origin=chosen.log_origin)}")
+    signer.main([str(folder), "--socket", str(socket)])
+
+
 def prepare(chosen: Settings) -> None:
     """Bring an embedded store up to date; of a shared database, insist that it is."""
     from app.core import actor, migration
@@ -77,12 +91,17 @@ def _nothing() -> Iterator[None]:
 
 @contextmanager
 def _signing(chosen: Settings) -> Iterator[None]:
-    """A signer of our own, and a thread that has it sign whenever the log has grown."""
+    """A signer, somebody else's or our own, and a thread that has it sign a log that grew."""
     from app.core.database import Database
     from app.custody import sealing
 
     database = Database(chosen.catalogue_url)
-    with sealing.spawned(chosen.signer_dir, origin=chosen.log_origin) as client:
+    reached = (
+        sealing.connected(chosen.signer_socket)
+        if chosen.signer_socket
+        else sealing.spawned(chosen.signer_dir, origin=chosen.log_origin)
+    )
+    with reached as client:
         sealer = sealing.Sealer(database, client)
         sealer.start()
         try:

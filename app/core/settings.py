@@ -53,6 +53,10 @@ class Settings(BaseSettings):
         default=None,
         description="Where the signer keeps its key and state; default: signer/ in the data folder.",
     )
+    signer_socket: Path | None = Field(
+        default=None,
+        description="Unix socket of a signer run as somebody else (`earwitness sign`).",
+    )
     engine: str | None = Field(
         default=None,
         description="Default speech engine, e.g. whisper:small or whisper:/path/to/weights.pt.",
