@@ -110,5 +110,5 @@ def _recordings(session: Session, subjects: list[str]) -> dict[str, Recording]:
         statement = select(subject, Recording).where(
             Recording.id == recording, subject.in_(subjects)
         )
-        found.update(session.execute(statement).tuples().all())
+        found.update((row[0], row[1]) for row in session.execute(statement))
     return found

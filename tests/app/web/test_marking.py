@@ -25,9 +25,22 @@ def test_every_character_is_marked_by_exactly_the_spans_that_cover_it(
     ]
 
 
+@given(st.text(min_size=1, max_size=50), spans)
+def test_a_span_begins_at_most_once_and_where_it_is_first_marked(
+    text: str, given_spans: list[tuple[int, int, str]]
+) -> None:
+    named = [(start, end, f"{at}") for at, (start, end, _) in enumerate(given_spans)]
+    cut = pieces(text, named)
+
+    for start, end, name in named:
+        begun = [at for at, piece in enumerate(cut) if name in piece.begins]
+        marked = [at for at, piece in enumerate(cut) if name in piece.names]
+        assert begun == marked[:1] == ([marked[0]] if start < min(end, len(text)) else [])
+
+
 def test_nested_quotes_are_marked_twice() -> None:
     assert pieces("say it again", [(0, 12, "outer"), (4, 6, "inner")]) == [
-        Piece("say ", ("outer",)),
-        Piece("it", ("outer", "inner")),
+        Piece("say ", ("outer",), begins=("outer",)),
+        Piece("it", ("outer", "inner"), begins=("inner",)),
         Piece(" again", ("outer",)),
     ]
