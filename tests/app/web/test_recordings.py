@@ -1,0 +1,219 @@
+"""The recording page in each state a recording can be in."""
+
+import pytest
+
+from app.accounts.permissions import Role
+from app.assessments.models import Question, Stance
+from app.custody.events import EventType
+from app.quotes.review import State
+from app.recordings.provenance import Status
+from app.web.vocabulary import EVENTS, STATES, VERDICTS
+from tests.app.web.conftest import UNDECODABLE, Desk, Enter
+from transcription.alignment import Verdict
+
+SPOKEN = """WEBVTT
+
+00:01.000 --> 00:03.000
+The convoy of six trucks leaves at nine.
+
+00:03.500 --> 00:06.000
+Do not shoot the prisoners, take them to the river.
+
+00:06.500 --> 00:08.000
+Call the doctor in the morning.
+"""
+QUOTES = {
+    "The convoy of six trucks leaves at nine": Verdict.VERBATIM,
+    "The convoy of 6 trucks leaves at nine": Verdict.NORMALISED,
+    "take them to a river": Verdict.VARIANT_WORDING,
+    "take them quickly to the river": Verdict.ADDS_CONTENT,
+    "The convoy leaves at nine": Verdict.OMITS_CONTENT,
+    "The convoy of seven trucks leaves at nine": Verdict.REVERSED,
+    "helicopters over a village yesterday": Verdict.NOT_FOUND,
+}
+
+
+def quoted(desk: Desk, recording: str, quotes: dict[str, Verdict] = QUOTES) -> str:
+    """A report that quotes the recording, each quote looked for in what is said."""
+    report = desk.report("\n".join(f'It was said: "{quote}".' for quote in quotes))
+    for quote in quotes:
+        desk.mark(report, quote, recording_id=recording)
+    desk.browser.submit(desk.browser.open(f"/recordings/{recording}"), "/alignments")
+    return report
+
+
+def test_a_recording_that_is_only_cited_says_so_and_checks_nothing(desk: Desk) -> None:
+    recording = desk.add()
+    desk.mark(
+        desk.report('He said "go to the bridge".'), "go to the bridge", recording_id=recording
+    )
+
+    page = desk.browser.open(f"/recordings/{recording}")
+
+    assert "No audio is held" in page.text
+    assert "Not checkable: no audio held" in page.text
+    assert "Nobody here holds the audio" in page.text
+    assert "go to the bridge" in page.text
+    assert not any(tag == "audio" for tag, _ in page.elements)
+    refused = desk.browser.submit(page, "/transcriptions", engine="pocketsphinx", language="en")
+    assert refused.status == 409
+    assert "nothing of this recording is held" in refused.text.lower()
+    assert refused.form("/transcriptions").fields["engine"] == "pocketsphinx"
+
+
+def test_bytes_that_are_no_audio_are_kept_and_nothing_is_checked_with_them(desk: Desk) -> None:
+    recording = desk.add()
+    desk.upload(recording)
+    desk.decode(recording, UNDECODABLE)
+    desk.mark(
+        desk.report('He said "go to the bridge".'), "go to the bridge", recording_id=recording
+    )
+
+    page = desk.browser.open(f"/recordings/{recording}")
+
+    assert "not audio that we can decode" in page.text
+    assert "Not checkable: no audio held" in page.text
+    assert not any(tag == "audio" for tag, _ in page.elements)
+
+
+def test_what_is_held_is_shown_with_words_quotes_and_custody(desk: Desk) -> None:
+    recording = desk.held()
+    assert "No transcript yet" in desk.browser.open(f"/recordings/{recording}").text
+    desk.bring_in(recording, SPOKEN, format="vtt")
+    quoted(desk, recording)
+
+    page = desk.browser.open(f"/recordings/{recording}")
+
+    for verdict in set(QUOTES.values()):
+        assert VERDICTS[verdict][2] in page.text, verdict
+    assert page.text.count("proposed") >= len(QUOTES)
+    assert "confirmed" not in page.text.split("Custody")[0]
+    assert "the quote has “seven” where “six” was heard" in page.text
+    assert "quoted, not spoken: quickly" in page.text, "a difference is also said in words"
+    assert "0:01.0–0:03.0" in page.text
+    played = [given["data-play"] for tag, given in page.elements if "data-play" in given]
+    assert "t=1,3" in played
+    cited = [given for tag, given in page.elements if "cited" in given.get("class", "").split()]
+    assert len(cited) >= len("The convoy of six trucks leaves at nine".split())
+    for event in ("Entered in the catalogue", "Bytes taken into custody", "Transcript kept"):
+        assert event in page.text.split("Custody")[1]
+    audio = next(given for tag, given in page.elements if tag == "audio")
+    assert "controls" in audio
+    assert desk.browser.client.get(audio["src"]).content == f"playback of {recording}".encode()
+
+
+def test_a_quote_in_another_language_than_the_transcript_is_not_checked(desk: Desk) -> None:
+    recording = desk.held()
+    desk.bring_in(recording, SPOKEN, format="vtt")
+    report = desk.report("«Шість вантажівок»", language="uk")
+    desk.mark(report, "Шість вантажівок", recording_id=recording)
+
+    page = desk.browser.submit(desk.browser.open(f"/recordings/{recording}"), "/alignments")
+
+    assert "Not checkable: language" in page.text
+
+
+def test_whoever_took_it_in_cannot_confirm_and_a_reviewer_can(desk: Desk, enter: Enter) -> None:
+    recording = desk.held()
+    desk.bring_in(recording, SPOKEN, format="vtt")
+    quote = "Call the doctor in the morning"
+    quoted(desk, recording, {quote: Verdict.VERBATIM})
+    address = f"/recordings/{recording}"
+    assert not desk.browser.open(address).has_form("/decisions")
+    reviewer = enter(Role.REVIEWER)
+
+    silent = reviewer.submit(
+        reviewer.open(address), "/decisions", ruling="cannot_tell", rationale="  "
+    )
+    assert silent.status == 422
+    assert "Rationale is empty" in silent.text
+    assert silent.form("/decisions").fields["ruling"] == "cannot_tell"
+
+    first = reviewer.open(address)
+    confirmed = reviewer.submit(first, "/decisions", ruling="confirmed", rationale="I heard it.")
+    assert "Confirmed by Somebody" in confirmed.text
+    assert "I heard it." in confirmed.text
+
+    again = reviewer.submit(confirmed, "/decisions", ruling="rejected", rationale="It is not so.")
+    assert "Rejected by Somebody" in again.text
+    assert "I heard it." not in again.text, "only the decision in force is shown"
+
+    stale = reviewer.submit(first, "/decisions", ruling="confirmed", rationale="I still think so.")
+    assert stale.status == 409
+    assert "another decision is in force" in stale.text.lower()
+    assert stale.form("/decisions").fields["rationale"] == "I still think so."
+    assert "It is not so." in stale.text
+
+
+def test_a_reviewer_who_brought_the_recording_cannot_confirm(desk: Desk, enter: Enter) -> None:
+    both = Desk(enter(Role.INVESTIGATOR, Role.REVIEWER), desk.parts)
+    recording = both.held()
+    both.bring_in(recording, SPOKEN, format="vtt")
+    quoted(both, recording, {"Call the doctor": Verdict.VERBATIM})
+    page = both.browser.open(f"/recordings/{recording}")
+
+    refused = both.browser.submit(page, "/decisions", ruling="confirmed", rationale="I was there.")
+
+    assert refused.status == 403
+    assert "cannot confirm or overrule" in refused.text
+    assert refused.form("/decisions").fields["rationale"] == "I was there."
+    assert "proposed" in refused.text
+
+
+def test_assessments_are_recorded_in_peoples_own_words(desk: Desk) -> None:
+    recording = desk.held()
+    page = desk.browser.open(f"/recordings/{recording}")
+    assert "No assessment is in force" in page.text
+    typed = {"question": Question.CONTINUITY, "stance": Stance.CANNOT_DETERMINE}
+
+    refused = desk.browser.submit(
+        page, "/assessments", wording=" ", assessor="an engineer", method="listening", **typed
+    )
+    assert refused.status == 422
+    assert refused.form("/assessments").fields["method"] == "listening"
+    assert refused.form("/assessments").fields["question"] == Question.CONTINUITY
+
+    recorded = desk.browser.submit(
+        refused, "/assessments", wording="I hear no interruption.", assessor="an engineer"
+    )
+    assert "I hear no interruption." in recorded.text
+    assert "cannot determine" in recorded.text
+    assert "limitations: not stated" in recorded.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"text": "  "},
+        {"text": "Some words", "language": "klingon"},
+        {"text": "these are no cues", "format": "srt"},
+    ],
+)
+def test_a_transcript_that_cannot_be_read_comes_back(desk: Desk, typed: dict[str, str]) -> None:
+    recording = desk.add()
+
+    refused = desk.bring_in(recording, **typed)
+
+    assert refused.status == 422
+    kept = refused.form("/transcripts").fields
+    assert kept["text"] == typed["text"]
+    assert "No transcript yet" in refused.text
+
+
+def test_an_engine_nobody_knows_is_refused_on_the_form(desk: Desk) -> None:
+    recording = desk.held()
+    page = desk.browser.open(f"/recordings/{recording}")
+
+    refused = desk.browser.submit(page, "/transcriptions", engine="soothsayer", language="en")
+
+    assert refused.status == 422
+    assert refused.form("/transcriptions").fields["engine"] == "soothsayer"
+
+
+def test_every_verdict_state_and_event_has_words_of_its_own() -> None:
+    assert set(VERDICTS) == set(Verdict)
+    assert set(Status) <= set(STATES)
+    assert {State.PROPOSED, State.CONFIRMED, State.REJECTED, State.CANNOT_TELL} <= set(STATES)
+    assert set(EVENTS) <= set(EventType)
+    assert {event for event in EventType if event.startswith("recording:")} <= set(EVENTS)
+    assert len({words for _, _, words in VERDICTS.values()}) == len(VERDICTS)

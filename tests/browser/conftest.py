@@ -1,0 +1,49 @@
+"""A real server with its worker, and a real Chromium that looks at it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.demo import cast
+from app.demo.cast import Cast
+from app.demo.server import Server, running
+from tests.conftest import missing
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+DIST = Path(__file__).resolve().parents[2] / "app/web/static/dist"
+OPTIONS = ("--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The browser, started once."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("browser", "playwright is not installed")
+    if not CHROMIUM.exists():
+        missing("browser", f"there is no {CHROMIUM}")
+    if not (DIST / "player.js").exists():
+        missing("browser", "the pages' scripts are not built (npm run build in app/web)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(OPTIONS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[Server]:
+    """A store of its own, served, with a worker."""
+    with running(tmp_path_factory.mktemp("journey")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def people(server: Server) -> Iterator[Cast]:
+    """An investigator and a reviewer of one case."""
+    assembled = cast.assemble(server)
+    yield assembled
+    assembled.close()

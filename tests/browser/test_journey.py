@@ -1,0 +1,282 @@
+"""
+From sign-in to a reviewed alignment, in a real browser, by two people.
+
+The recording is the demonstration's own Russian exchange and the engine its exercise model:
+real decoding, real listening, real review.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.demo.cast import Cast, Person
+from app.demo.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+ROOT = Path(__file__).resolve().parents[2]
+AUDIO = ROOT / "app/demo/audio/exchange_ru.flac"
+AXE = ROOT / "app/web/node_modules/axe-core/axe.min.js"
+QUOTE = "командира оставить, остальных вывезти в тыл"
+ARTICLE = f"A paper reports.\n\nThe order was: «{QUOTE}». It was given twice.\n"
+PATIENCE_MS = 60_000
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+class Looking:
+    """One person's window: where it goes, what it complains of."""
+
+    def __init__(self, page: Any, url: str) -> None:
+        self.page, self.url = page, url
+        self.complaints: list[str] = []
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._hear)
+
+    def _hear(self, message: Any) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def go(self, path: str) -> None:
+        """Open a page of the site."""
+        self.page.goto(self.url + path)
+
+    def sign_in(self, person: Person) -> None:
+        """Sign in through the form."""
+        self.go("/sign-in")
+        self.page.get_by_label("Login").fill(person.login)
+        self.page.get_by_label("Password").fill(person.password)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("heading", name="Recordings").wait_for()
+
+    def sign_out(self) -> None:
+        """Leave."""
+        self.page.get_by_role("button", name="Sign out").click()
+        self.page.get_by_role("heading", name="Sign in").wait_for()
+
+
+@pytest.fixture
+def window(chromium: Any, server: Server) -> Callable[..., Any]:
+    """Open windows, each with cookies of its own, that are closed again."""
+
+    @contextmanager
+    def opened(**options: Any) -> Iterator[Looking]:
+        context = chromium.new_context(**{"viewport": DESK, **options})
+        try:
+            yield Looking(context.new_page(), server.url)
+        finally:
+            context.close()
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def journey() -> dict[str, str]:
+    """Where the journey led: addresses, for the tests that look at the pages afterwards."""
+    return {}
+
+
+def test_two_people_come_from_sign_in_to_a_reviewed_alignment(
+    window: Callable[..., Any], people: Cast, journey: dict[str, str]
+) -> None:
+    with window() as look:
+        look.sign_in(people.investigator)
+        journey["recording"] = _takes_a_recording_in(look)
+        journey["report"] = _registers_a_report_and_marks_the_quote(look)
+        _has_the_recording_transcribed(look, journey["recording"])
+        assert look.page.get_by_text("Decide", exact=True).count() == 0, "not the uploader's"
+        assert look.complaints == []
+        look.sign_out()
+
+    with window() as look:
+        look.sign_in(people.reviewer)
+        look.page.get_by_role("link", name="R-0001").click()
+        _plays_the_quote_and_decides(look)
+        assert look.complaints == []
+
+
+def _takes_a_recording_in(look: Looking) -> str:
+    """Enter it, upload it with scripts (so by tus), wait for the waveform; its address."""
+    page = look.page
+    page.get_by_role("link", name="Add a recording").first.click()
+    page.get_by_label("Title").fill("Depot traffic, evening")
+    page.get_by_label("Kind").select_option("radio")
+    page.get_by_label("Languages spoken").fill("ru")
+    page.get_by_role("button", name="Add").click()
+    page.get_by_role("heading", name="Take a file into custody").wait_for()
+    with page.expect_request(lambda asked: asked.method == "PATCH"):
+        page.locator("#file").set_input_files(AUDIO)
+        page.get_by_role("button", name="Upload").click()
+    page.wait_for_url(re.compile(r"/recordings/[^/]+$"))
+    address: str = page.url.removeprefix(look.url)
+    # The page follows its job and shows the player by itself.
+    page.locator(".wave[role=slider]").wait_for()
+    return address
+
+
+def _registers_a_report_and_marks_the_quote(look: Looking) -> str:
+    """Paste the article, mark the words as a mouse does; the report's address."""
+    page = look.page
+    look.go("/reports/new")
+    page.get_by_label("Title").fill("A paper reports")
+    page.get_by_label("Language").fill("en")
+    page.locator("#text").fill(ARTICLE)
+    page.get_by_role("button", name="Register").click()
+    page.get_by_role("heading", name="A paper reports").wait_for()
+    address: str = page.url.removeprefix(look.url)
+    _select(page, QUOTE)
+    assert page.get_by_label("Words, exactly as printed").input_value() == QUOTE
+    page.get_by_label("Of the recording").select_option(label="R-0001 Depot traffic, evening")
+    page.locator("#quote-language").fill("ru")
+    page.get_by_role("button", name="Mark", exact=True).click()
+    page.locator("mark").wait_for()
+    return address
+
+
+def _has_the_recording_transcribed(look: Looking, recording: str) -> None:
+    """Ask for it and wait until the page shows by itself what was heard and where."""
+    page = look.page
+    look.go(recording)
+    page.get_by_label("Engine").fill("whisper:exercise")
+    page.locator("#spoken").fill("ru")
+    page.get_by_role("button", name="Transcribe").click()
+    page.get_by_role("button", name=re.compile("^Play")).first.wait_for()
+    assert page.locator(".word.cited").count() >= 2 * len(QUOTE.split())
+    assert page.get_by_text("Exercise model").count() == 1
+
+
+def _plays_the_quote_and_decides(look: Looking) -> None:
+    """Hear the first place to its end, then confirm with a reason."""
+    page = look.page
+    page.locator("body[data-ready='1']").wait_for()
+    page.locator("summary", has_text="Decide").click()
+    assert page.get_by_text("not played yet").count() == 2
+    play = page.get_by_role("button", name=re.compile("^Play")).first
+    start = float(play.get_attribute("data-play")[2:].split(",")[0])
+    play.click()
+    page.wait_for_function(
+        "start => document.querySelector('audio').currentTime > start + 0.3", arg=start
+    )
+    page.get_by_text("played to its end").first.wait_for()
+    assert page.evaluate("document.querySelector('audio').paused")
+    page.get_by_label("What the machine proposes is").select_option("confirmed")
+    page.get_by_label("Because").fill("Listened to both places; the words are there.")
+    page.get_by_role("button", name="Record the decision").click()
+    page.get_by_text("Confirmed by Rolf (reviewer)").wait_for()
+    assert page.get_by_text("Listened to both places; the words are there.").count() == 1
+
+
+def test_a_link_to_a_moment_cues_it_and_keys_move_it(
+    window: Callable[..., Any], people: Cast, journey: dict[str, str]
+) -> None:
+    with window() as look:
+        page = look.page
+        look.sign_in(people.reviewer)
+        look.go(journey["report"])
+        link = page.locator("a.time").first
+        start = float(link.get_attribute("href").split("#t=")[1].split(",")[0])
+        link.click()
+        page.locator("body[data-ready='1']").wait_for()
+
+        page.wait_for_function(
+            "at => Math.abs(document.querySelector('audio').currentTime - at) < 0.1", arg=start
+        )
+        assert page.evaluate("document.querySelector('audio').paused"), "never by itself"
+        slider = page.get_by_role("slider", name="Position in the recording")
+        slider.focus()
+        for key, expected in (("Home", 0.0), ("ArrowRight", 2.0), ("ArrowUp", 3.0)):
+            page.keyboard.press(key)
+            page.wait_for_function(
+                "at => Math.abs(document.querySelector('audio').currentTime - at) < 0.1",
+                arg=expected,
+            )
+        page.wait_for_function(
+            "() => document.querySelector('.wave').getAttribute('aria-valuenow') === '3.0'"
+        )
+        assert look.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_fits_a_phone_and_is_quiet(
+    window: Callable[..., Any], people: Cast, journey: dict[str, str], scheme: str
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed (npm ci in app/web)")
+    pages = ["/", "/recordings/new", f"{journey['recording']}/upload", "/reports", "/reports/new"]
+    pages += ["/jobs", journey["recording"], journey["report"], "/?q=nothing-of-the-kind"]
+    violations = []
+    # The policy of our pages would refuse axe itself; it is only set aside for looking.
+    with window(bypass_csp=True, color_scheme=scheme, viewport=PHONE) as look:
+        look.go("/sign-in")
+        violations += _axe(look, "/sign-in")
+        look.sign_in(people.investigator)
+        for path in pages:
+            look.go(path)
+            for summary in look.page.locator("main summary").all():
+                summary.click()
+            violations += _axe(look, path)
+            wide = look.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, f"{path} scrolls sideways by {wide} px"
+        assert look.complaints == []
+
+    assert violations == []
+
+
+def test_without_scripts_a_file_is_taken_in_and_a_decision_made(
+    window: Callable[..., Any], people: Cast, journey: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "notes.bin"
+    file.write_bytes(b"these are no sounds")
+    with window(java_script_enabled=False) as look:
+        page = look.page
+        look.sign_in(people.investigator)
+        look.go("/recordings/new")
+        page.get_by_label("Title").fill("Added without scripts")
+        page.get_by_role("button", name="Add").click()
+        page.locator("#file").set_input_files(file)
+        page.get_by_role("button", name="Upload").click()
+        page.get_by_role("heading", name="Bytes held").wait_for()
+        assert page.get_by_text("Bytes taken into custody").count() == 1
+        look.sign_out()
+        look.sign_in(people.reviewer)
+        look.go(journey["recording"])
+        assert page.locator("audio[controls]").count() == 1
+        page.locator("summary", has_text="Decide anew").click()
+        page.get_by_label("What the machine proposes is").select_option("cannot_tell")
+        page.get_by_label("Because").fill("On a second hearing I am not sure.")
+        page.get_by_role("button", name="Record the decision").click()
+        page.get_by_text("Cannot tell by Rolf (reviewer)").wait_for()
+
+
+def _select(page: Any, words: str) -> None:
+    """Mark words in the text of a report, as a mouse does."""
+    page.evaluate(
+        """words => {
+            const node = document.querySelector(".published").firstChild;
+            const start = node.textContent.indexOf(words);
+            const range = document.createRange();
+            range.setStart(node, start);
+            range.setEnd(node, start + words.length);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }""",
+        words,
+    )
+    page.wait_for_function("() => document.querySelector('#exact').value !== ''")
+
+
+def _axe(look: Looking, path: str) -> list[str]:
+    """What axe calls serious or critical on the page that is open."""
+    look.page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
+    found = look.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{path}: {rule['id']}: {node['target']} {node['failureSummary'][:200]}"
+        for rule in found["violations"]
+        if rule["impact"] in {"serious", "critical"}
+        for node in rule["nodes"]
+    ]
