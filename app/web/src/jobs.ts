@@ -5,7 +5,7 @@
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-job]")) {
   const source = new EventSource(place.dataset.job ?? "");
-  source.addEventListener("progress", (event) => {
+  source.addEventListener("job", (event) => {
     const job = JSON.parse((event as MessageEvent<string>).data) as {
       state: string;
       stage: string | null;
