@@ -6,6 +6,8 @@ signer and one worker as child processes, starts them again should they die, and
 a fleet each is its own container and `serve --no-worker` does only that.
 """
 
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -32,6 +34,8 @@ def serve(
 
     chosen = settings()
     prepare(chosen)
+    # uvicorn raises SIGTERM anew once it has stopped serving; as an exit it lets us end our children.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with _signing(chosen) if signer else _nothing(), _worker() if worker else _nothing():
         uvicorn.run(
             "app.main:create",
@@ -43,11 +47,15 @@ def serve(
         )
 
 
-def work() -> None:
+def work(
+    attended_by: Annotated[
+        int | None, typer.Option(help="End when this process, our parent, is gone.")
+    ] = None,
+) -> None:
     """Run one worker: decode, transcribe, align, check fixity."""
     from app.worker.runner import work as run
 
-    raise typer.Exit(run(settings()))
+    raise typer.Exit(run(settings(), attended_by=attended_by))
 
 
 def sign(
@@ -116,10 +124,11 @@ def _worker() -> Iterator[None]:
     """A worker as a child, started again when it dies, ended with us."""
     ending = threading.Event()
     running: list[subprocess.Popen[bytes]] = []
+    command = [sys.executable, "-m", "app.cli", "work"]
 
     def keep() -> None:
         while not ending.is_set():
-            child = subprocess.Popen([sys.executable, "-m", "app.cli", "work"])
+            child = subprocess.Popen([*command, "--attended-by", str(os.getpid())])
             running[:] = [child]
             child.wait()
             ending.wait(RESTART_S)

@@ -41,10 +41,12 @@ def work(
     handlers: Mapping[JobKind, Handler] = HANDLERS,
     dead_after: timedelta = DEAD_AFTER,
     watch_s: float = WATCH_S,
+    attended_by: int | None = None,
 ) -> int:
     """
     Do jobs until SIGTERM or SIGINT; the process ends here, with status 0.
 
+    With `attended_by` (the process that started it) it also ends when that one is gone.
     Returns 2 without doing anything when the slot is taken or the schema is too old.
     """
     logs.configure(as_json=settings.log_json)
@@ -73,6 +75,8 @@ def work(
         _Regularly(watch_s, runtime.watch),
     )
     while not stopping.wait(SWEEP_S):
+        if attended_by is not None and os.getppid() != attended_by:
+            break
         for one in rounds:
             one.due()
     runtime.stop()

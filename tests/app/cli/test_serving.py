@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 from app.demo.server import running
 
@@ -76,6 +77,27 @@ def test_a_worker_that_dies_is_started_again(tmp_path: Path) -> None:
             time.sleep(0.2)
 
     raise AssertionError("nobody started it again")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])
+def test_nothing_outlives_the_server(tmp_path: Path, sent: signal.Signals) -> None:
+    with running(tmp_path / "store") as served:
+        started = children(served.process.pid)
+        served.process.send_signal(sent)
+        served.process.wait(timeout=30)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and any(map(is_alive, started)):
+            time.sleep(0.1)
+
+    assert [started[pid] for pid in started if is_alive(pid)] == []
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process is there and not merely waiting to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def children(parent: int) -> dict[int, bytes]:
