@@ -23,6 +23,7 @@ class Admission:
     by_token: bool
     scopes: frozenset[Permission] | None = None
     last_used_at: datetime | None = None
+    expires_at: datetime | None = None
 
 
 def get(session: Session, account_id: str) -> Account:
@@ -75,7 +76,12 @@ def admitted_by_token(session: Session, secret: str) -> Admission:
     _require_in_use(account)
     scopes = None if token.scopes is None else frozenset(map(Permission, token.scopes))
     return Admission(
-        account, via=token.id, by_token=True, scopes=scopes, last_used_at=token.last_used_at
+        account,
+        via=token.id,
+        by_token=True,
+        scopes=scopes,
+        last_used_at=token.last_used_at,
+        expires_at=token.expires_at,
     )
 
 

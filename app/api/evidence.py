@@ -19,7 +19,7 @@ from app.core.errors import Invalid, NotFound
 from app.custody import queries as custody
 from app.evidence.record import Records
 from app.http.caller import allowed
-from app.http.transactions import Reading
+from app.http.parts import PartsOf
 
 router = APIRouter(tags=["evidence"])
 Seeing = Annotated[Caller, allowed(Permission.EVIDENCE_READ)]
@@ -30,7 +30,7 @@ _DIGITS_MOST = 18
 @router.get("/recordings/{recording_id}/evidence-record", response_class=Response)
 def evidence_record(
     recording_id: Id,
-    session: Reading,
+    parts: PartsOf,
     caller: Seeing,
     as_of: Annotated[
         str | None,
@@ -39,8 +39,9 @@ def evidence_record(
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
     """Give everything known about a recording, now or as it was."""
-    index = _index(session, as_of) if as_of is not None else None
-    written = RECORDS.written(session, recording_id, caller=caller, as_of=index)
+    with parts.database.reading() as session:
+        index = _index(session, as_of) if as_of is not None else None
+        written = RECORDS.written(session, recording_id, caller=caller, as_of=index)
     tag = f'"{written.digest.hex}"'
     headers = {
         "ETag": tag,

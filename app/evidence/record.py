@@ -27,6 +27,7 @@ from app.evidence.gathering import gather
 from app.recordings import queries as recordings
 
 FORMAT = "earwitness/evidence-record/1"
+_CASES_MOST = 4096
 _SECTIONS = {
     "transcripts": Permission.TRANSCRIPT_READ,
     "reports": Permission.REPORT_READ,
@@ -73,7 +74,8 @@ def assemble(
     `Forbidden` without `evidence:read`; `Invalid` for a place still to come. Sections that
     the caller may not read are null, and named in `withheld`.
     """
-    case_id = _permitted(session, recording_id, caller)
+    case_id = recordings.get(session, recording_id).case_id
+    _permit(caller, case_id)
     return _assembled(session, recording_id, caller, case_id, place(session, as_of))
 
 
@@ -88,13 +90,20 @@ class Records:
     def __init__(self, *, most_bytes: int = 64 * 1024 * 1024) -> None:
         self._most, self._held = most_bytes, 0
         self._kept: OrderedDict[object, Written] = OrderedDict()
+        self._cases: dict[str, str] = {}  # sealed: no recording ever changes its case
         self._lock = threading.Lock()
 
     def written(
         self, session: Session, recording_id: str, *, caller: Caller, as_of: int | None
     ) -> Written:
         """The record as bytes; raises as `assemble` does, before anything kept is looked at."""
-        case_id = _permitted(session, recording_id, caller)
+        case_id = self._cases.get(recording_id)
+        if case_id is None:
+            case_id = recordings.get(session, recording_id).case_id
+            if len(self._cases) >= _CASES_MOST:
+                self._cases.clear()
+            self._cases[recording_id] = case_id
+        _permit(caller, case_id)
         at = place(session, as_of)
         key = (recording_id, at, _rights(caller, case_id))
         with self._lock:
@@ -114,11 +123,9 @@ class Records:
         return made
 
 
-def _permitted(session: Session, recording_id: str, caller: Caller) -> str:
-    case_id = recordings.get(session, recording_id).case_id
+def _permit(caller: Caller, case_id: str) -> None:
     caller.require(Permission.EVIDENCE_READ, case_id, thing="recording")
     caller.require(Permission.RECORDING_READ, case_id, thing="recording")
-    return case_id
 
 
 def _rights(caller: Caller, case_id: str) -> frozenset[Permission]:

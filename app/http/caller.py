@@ -25,6 +25,7 @@ from app.cases.queries import caller_of
 from app.core import clock
 from app.core.actor import Actor, ActorKind
 from app.core.errors import Forbidden, Unauthenticated
+from app.custody import queries as custody
 from app.http import cookies
 from app.http.parts import Parts, PartsOf
 
@@ -132,14 +133,26 @@ SignedIn = Annotated[Caller, Depends(Declared())]
 
 
 def _by_token(parts: Parts, token: str) -> Caller:
+    digest = credentials.secret_digest(token)
     with parts.database.reading() as session:
-        admission = queries.admitted_by_token(session, token)
-        caller = _caller(session, admission)
-        noted_at = admission.last_used_at
-    if noted_at is None or noted_at + service.USE_NOTED_EVERY <= clock.now():
+        head = custody.head(session)
+        known = parts.admissions.get(digest, head=head)
+        if known is None:
+            admission = queries.admitted_by_token(session, token)
+            assert admission.expires_at is not None
+            known = parts.admissions.keep(
+                digest,
+                caller=_caller(session, admission),
+                head=head,
+                expires_at=admission.expires_at,
+                noted_at=admission.last_used_at,
+            )
+    now = clock.now()
+    if known.noted_at is None or known.noted_at + service.USE_NOTED_EVERY <= now:
         with parts.database.writing() as session:
-            service.note_use(session, token_id=admission.via)
-    return caller
+            service.note_use(session, token_id=str(known.caller.actor.via))
+        parts.admissions.noted(digest, now)
+    return known.caller
 
 
 def _caller(session: Session, admission: Admission) -> Caller:
