@@ -1,7 +1,7 @@
 """A recording with its whole story: sound, words, quotes, custody, assessments, citations."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -116,7 +116,8 @@ def show(
     )
     citations = report_queries.citations_of(session, recording_id)
     quoted = _quoted(session, caller, found)
-    pending = _jobs(session, found, held)
+    subjects = [item.instance.id for item in held] + [item.id for item in versions]
+    pending = _jobs(session, found, subjects + [item.quote.id for item in quoted])
     citing = {item.report_id for item in citations} | {item.quote.report_id for item in quoted}
     return page(
         request,
@@ -209,7 +210,10 @@ def _cited(quoted: Sequence[Quoted], shown: Transcript | None) -> set[int]:
     }
 
 
-def _jobs(session: Session, found: Recording, held: Sequence[Held]) -> list[jobs.Job]:
-    subjects = [found.id, *(item.instance.id for item in held)]
-    everything = [job for subject in subjects for job in jobs.of_subject(session, subject)]
-    return [job for job in everything if job.state is not jobs.JobState.SUCCEEDED]
+def _jobs(session: Session, found: Recording, subjects: Iterable[str]) -> Sequence[jobs.Job]:
+    """What is being done about the recording, its bytes, its words or its quotes, or failed."""
+    statement = jobs.listing(case_ids={found.case_id}).where(
+        jobs.Job.subject_id.in_([found.id, *subjects]),
+        jobs.Job.state != jobs.JobState.SUCCEEDED,
+    )
+    return session.scalars(statement.order_by(jobs.Job.id)).all()
