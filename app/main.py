@@ -49,6 +49,7 @@ from app.web import site
 VERSION = "0.1.0"
 API = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
+    evidence.router,
     sessions.router,
     accounts.router,
     tokens.router,
@@ -63,7 +64,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     quotes.router,
     assessments.router,
     custody.router,
-    evidence.router,
     jobs.router,
     transcripts.router,
 )

@@ -8,7 +8,8 @@ question about the past has the same answer for ever, byte for byte, so its ETag
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Response
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Header, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Permission
@@ -17,9 +18,9 @@ from app.cases.caller import Caller
 from app.core import clock
 from app.core.errors import Invalid, NotFound
 from app.custody import queries as custody
-from app.evidence.record import Records
-from app.http.caller import allowed
-from app.http.parts import PartsOf
+from app.evidence.record import Records, Written
+from app.http.caller import allowed, log_head
+from app.http.parts import Parts, PartsOf
 
 router = APIRouter(tags=["evidence"])
 Seeing = Annotated[Caller, allowed(Permission.EVIDENCE_READ)]
@@ -28,8 +29,9 @@ _DIGITS_MOST = 18
 
 
 @router.get("/recordings/{recording_id}/evidence-record", response_class=Response)
-def evidence_record(
+async def evidence_record(
     recording_id: Id,
+    request: Request,
     parts: PartsOf,
     caller: Seeing,
     as_of: Annotated[
@@ -39,9 +41,11 @@ def evidence_record(
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
     """Give everything known about a recording, now or as it was."""
-    with parts.database.reading() as session:
-        index = _index(session, as_of) if as_of is not None else None
-        written = RECORDS.written(session, recording_id, caller=caller, as_of=index)
+    written = None
+    if as_of is None:
+        written = RECORDS.kept(recording_id, caller=caller, head=log_head(request))
+    if written is None:
+        written = await run_sync(_written, parts, recording_id, caller, as_of)
     tag = f'"{written.digest.hex}"'
     headers = {
         "ETag": tag,
@@ -51,6 +55,12 @@ def evidence_record(
     if if_none_match is not None and _matches(if_none_match, tag):
         return Response(status_code=304, headers=headers)
     return Response(written.content, media_type="application/json", headers=headers)
+
+
+def _written(parts: Parts, recording_id: str, caller: Caller, as_of: str | None) -> Written:
+    with parts.database.reading() as session:
+        index = _index(session, as_of) if as_of is not None else None
+        return RECORDS.written(session, recording_id, caller=caller, as_of=index)
 
 
 def _index(session: Session, as_of: str) -> int:

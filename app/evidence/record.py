@@ -22,6 +22,7 @@ from app.core.canonical import Json
 from app.core.digest import Digest
 from app.core.errors import Invalid, NotFound
 from app.custody import queries as custody
+from app.custody.queries import TreeHead
 from app.evidence import sections, words
 from app.evidence.gathering import gather
 from app.recordings import queries as recordings
@@ -58,10 +59,14 @@ def place(session: Session, as_of: int | None) -> Place:
     """The place named by `as_of`, or the present one; `Invalid` for one still to come."""
     head = custody.head(session)
     if as_of is None:
-        return Place(head.size - 1, head.root)
+        return _present(head)
     if not 0 <= as_of < head.size:
         raise Invalid(f"the log ends at entry {head.size - 1}", field="as_of")
     return Place(as_of, custody.root_at(session, as_of + 1))
+
+
+def _present(head: TreeHead) -> Place:
+    return Place(head.size - 1, head.root)
 
 
 def assemble(
@@ -93,6 +98,19 @@ class Records:
         self._cases: dict[str, str] = {}  # sealed: no recording ever changes its case
         self._lock = threading.Lock()
 
+    def kept(self, recording_id: str, *, caller: Caller, head: TreeHead) -> Written | None:
+        """
+        The record at a head that was read just now, if it is kept; reads nothing.
+
+        Raises as `assemble` does where the recording is known here.
+        """
+        case_id = self._cases.get(recording_id)
+        if case_id is None:
+            return None
+        _permit(caller, case_id)
+        with self._lock:
+            return self._found((recording_id, _present(head), _rights(caller, case_id)))
+
     def written(
         self, session: Session, recording_id: str, *, caller: Caller, as_of: int | None
     ) -> Written:
@@ -107,9 +125,9 @@ class Records:
         at = place(session, as_of)
         key = (recording_id, at, _rights(caller, case_id))
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+            found = self._found(key)
+        if found is not None:
+            return found
         document = _assembled(session, recording_id, caller, case_id, at)
         content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         made = Written(content, Digest.of_bytes(content))
@@ -121,6 +139,11 @@ class Records:
                 _, dropped = self._kept.popitem(last=False)
                 self._held -= len(dropped.content)
         return made
+
+    def _found(self, key: object) -> Written | None:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
 
 
 def _permit(caller: Caller, case_id: str) -> None:

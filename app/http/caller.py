@@ -12,7 +12,7 @@ about the object. An architecture test refuses a route that declares nothing.
 
 import hmac
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ from app.core import clock
 from app.core.actor import Actor, ActorKind
 from app.core.errors import Forbidden, Unauthenticated
 from app.custody import queries as custody
+from app.custody.queries import TreeHead
 from app.http import cookies
 from app.http.parts import Parts, PartsOf
 
@@ -51,16 +52,23 @@ def admitted(request: Request, parts: PartsOf) -> Admitted:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer":
             raise Unauthenticated("show a bearer token")
-        caller = _by_token(parts, token.strip())
+        caller, head = _by_token(parts, token.strip())
         secret = None
     elif cookie is not None:
         with parts.database.reading() as session:
+            head = custody.head(session)
             caller = _caller(session, queries.admitted_by_session(session, cookie))
         secret = cookie
     else:
         raise Unauthenticated("sign in, or show a bearer token")
     request.state.account_id = caller.account_id
+    request.state.log_head = head
     return Admitted(caller, secret)
+
+
+def log_head(request: Request) -> TreeHead:
+    """The head of the log at which this request's caller was let in, read in this request."""
+    return cast("TreeHead", request.state.log_head)
 
 
 def require_csrf(request: Request, given: str | None) -> None:
@@ -132,7 +140,7 @@ def allowed(*permissions: Permission, reads_own_form: bool = False) -> Any:
 SignedIn = Annotated[Caller, Depends(Declared())]
 
 
-def _by_token(parts: Parts, token: str) -> Caller:
+def _by_token(parts: Parts, token: str) -> tuple[Caller, TreeHead]:
     digest = credentials.secret_digest(token)
     with parts.database.reading() as session:
         head = custody.head(session)
@@ -152,7 +160,7 @@ def _by_token(parts: Parts, token: str) -> Caller:
         with parts.database.writing() as session:
             service.note_use(session, token_id=str(known.caller.actor.via))
         parts.admissions.noted(digest, now)
-    return known.caller
+    return known.caller, head
 
 
 def _caller(session: Session, admission: Admission) -> Caller:
