@@ -83,7 +83,7 @@ def decide(
     request: Request,
     session: Writing,
     caller: Decider,
-    ruling: Annotated[str, Form()],
+    ruling: Annotated[str, Form()] = "",
     rationale: Annotated[str, Form()] = "",
     supersedes: Annotated[str, Form()] = "",
 ) -> Response:

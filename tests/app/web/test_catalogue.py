@@ -11,6 +11,7 @@ from tests.app.web.conftest import WORKER, Desk, Enter
 
 
 def test_filters_narrow_what_is_shown_and_stay_filled_in(desk: Desk) -> None:
+    assert desk.browser.open("/recordings/new").form("/recordings").fields["kind"] == "unspecified"
     desk.add("Depot at night", kind="radio", languages="ru, uk", series="Three calls")
     desk.add("A call to a mother", kind="phone", languages="en")
     desk.upload(desk.add("Bridge in the morning", kind="radio"))

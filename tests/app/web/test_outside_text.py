@@ -33,9 +33,11 @@ def test_a_hostile_text_in_every_field_is_only_text(desk: Desk, enter: Enter) ->
     exact = "<script>alert(1)</script>"
     desk.mark(report, exact, recording_id=recording, speaker_as_described=HOSTILE)
     shown = desk.browser.submit(desk.browser.open(f"/recordings/{recording}"), "/alignments")
-    assert (
-        desk.browser.submit(shown, "/assessments", wording=HOSTILE, assessor=HOSTILE).status == 200
+    chosen = {"question": "integrity", "stance": "supports", "kind": "publisher_statement"}
+    assessed = desk.browser.submit(
+        shown, "/assessments", wording=HOSTILE, assessor=HOSTILE, **chosen
     )
+    assert assessed.status == 200
     reviewer = enter(Role.REVIEWER)
     decided = reviewer.submit(
         reviewer.open(f"/recordings/{recording}"),

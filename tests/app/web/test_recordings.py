@@ -122,6 +122,9 @@ def test_whoever_took_it_in_cannot_confirm_and_a_reviewer_can(desk: Desk, enter:
     assert not desk.browser.open(address).has_form("/decisions")
     reviewer = enter(Role.REVIEWER)
 
+    unchosen = reviewer.submit(reviewer.open(address), "/decisions", rationale="I heard it.")
+    assert unchosen.status == 422, "no ruling is chosen beforehand"
+    assert unchosen.form("/decisions").fields["rationale"] == "I heard it."
     silent = reviewer.submit(
         reviewer.open(address), "/decisions", ruling="cannot_tell", rationale="  "
     )
@@ -164,7 +167,8 @@ def test_assessments_are_recorded_in_peoples_own_words(desk: Desk) -> None:
     recording = desk.held()
     page = desk.browser.open(f"/recordings/{recording}")
     assert "No assessment is in force" in page.text
-    typed = {"question": Question.CONTINUITY, "stance": Stance.CANNOT_DETERMINE}
+    said = "publisher_statement"
+    typed = {"question": Question.CONTINUITY, "stance": Stance.CANNOT_DETERMINE, "kind": said}
 
     refused = desk.browser.submit(
         page, "/assessments", wording=" ", assessor="an engineer", method="listening", **typed
