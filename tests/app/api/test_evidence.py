@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,13 +14,14 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from app.accounts.permissions import Role
+from app.cases import service as cases
 from app.core import clock
 from app.core.database import Database
 from app.custody.checkpoint import opened
 from app.custody.merkle import verify_consistency, verify_inclusion
 from app.custody.models import LogEntry
 from app.custody.sealing import SignerClient, seal, spawned
-from tests.app.conftest import People
+from tests.app.conftest import HOUSE, People
 from tests.app.evidence.story import SOURCE, Story
 
 API = "/api/v1"
@@ -84,6 +86,46 @@ def test_a_record_is_the_same_bytes_until_something_happens(house: House) -> Non
     assert past.content == first.content == past_again.content
     assert later.content != first.content
     assert later.headers["etag"] != first.headers["etag"]
+
+
+def test_what_is_concluded_is_in_the_next_answer(house: House) -> None:
+    recording = house.story.things["recording"].id
+    before = [house.get(house.record).json()["assessments"] for _ in range(2)][-1]
+
+    made = house.client.post(
+        f"{API}/recordings/{recording}/assessments",
+        json={
+            "question": "speaker",
+            "stance": "cannot_determine",
+            "kind": "publisher_statement",
+            "wording": "We could not tell who speaks.",
+            "assessor_as_described": "the paper",
+        },
+        headers=house.headers,
+    )
+
+    after = house.get(house.record).json()["assessments"]
+    assert made.json()["id"] not in json.dumps(before)
+    assert made.json()["id"] in json.dumps(after)
+
+
+def test_whoever_is_dismissed_gets_no_more_of_a_record_that_is_kept(
+    house: House, people: People
+) -> None:
+    member = people.join(Role.REVIEWER, case=house.story.case_id)
+    assert [house.get(house.record, member.headers).status_code for _ in range(2)] == [200, 200]
+
+    with house.database.writing() as session:
+        cases.dismiss(
+            session,
+            actor=HOUSE,
+            case_id=house.story.case_id,
+            account_id=member.account_id,
+            role=Role.REVIEWER,
+        )
+
+    assert house.get(house.record, member.headers).status_code in {403, 404}
+    assert house.get(house.record).status_code == 200
 
 
 def test_as_of_takes_an_instant_and_refuses_the_future_and_nonsense(house: House) -> None:
