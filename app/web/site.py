@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -46,6 +47,8 @@ def build() -> FastAPI:
     site.add_exception_handler(CatalogError, _catalogue)
     site.add_exception_handler(RequestValidationError, _form)
     site.add_exception_handler(HTTPException, _http)
+    site.add_exception_handler(IntegrityError, _contradiction)
+    site.add_exception_handler(DataError, _unkeepable)
     site.add_exception_handler(Exception, _unexpected)
     return site
 
@@ -68,6 +71,14 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     words = {404: "There is nothing at this address.", 405: "This address does not take that."}
     return _said(request, error.status_code, words.get(error.status_code, "It did not work."))
+
+
+def _contradiction(request: Request, error: Exception) -> Response:  # noqa: ARG001 - says input
+    return _said(request, 409, "This contradicts what was recorded meanwhile. Read it again.")
+
+
+def _unkeepable(request: Request, error: Exception) -> Response:  # noqa: ARG001 - likewise
+    return _said(request, 422, "The request holds a value that no database keeps.")
 
 
 def _unexpected(request: Request, error: Exception) -> Response:  # noqa: ARG001 - logged outside

@@ -87,3 +87,11 @@ def test_every_answer_forbids_to_be_kept_or_framed(desk: Desk) -> None:
         assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
         nonces.add(page.headers["content-security-policy"].split("'nonce-")[1].split("'")[0])
     assert len(nonces) == 4, "a nonce is used once"
+
+
+def test_an_address_that_means_nothing_is_answered_by_a_page(desk: Desk) -> None:
+    for address in ("/?q=%00", "/recordings/%00", "/?cursor=nonsense", "/jobs?cursor=%ED%A0%80"):
+        page = desk.browser.open(address)
+
+        assert page.status in {200, 404, 422}, address
+        assert "Sign out" in page.text
