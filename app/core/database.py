@@ -191,5 +191,10 @@ def _guard_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        # Takes no lock and so cannot fail: said to the driver itself, because every reading
+        # request pays for it.
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("BEGIN")

@@ -44,9 +44,12 @@ class Consistency:
     new_root: bytes
 
 
+_HEAD = select(Head.size, Head.root)  # made once: every request asks for it
+
+
 def head(session: Session) -> TreeHead:
     """The present head."""
-    size, root = session.execute(select(Head.size, Head.root)).one()
+    size, root = session.execute(_HEAD).one()
     return TreeHead(size, root)
 
 
