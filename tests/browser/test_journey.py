@@ -6,6 +6,8 @@ real decoding, real listening, real review.
 """
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 
 from app.demo.cast import Cast, Person
 from app.demo.server import Server
+from tests.conftest import missing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -206,7 +209,7 @@ def test_every_page_is_accessible_fits_a_phone_and_is_quiet(
     window: Callable[..., Any], people: Cast, journey: dict[str, str], scheme: str
 ) -> None:
     if not AXE.exists():
-        pytest.skip("axe-core is not installed (npm ci in app/web)")
+        missing("browser", "axe-core is not installed (npm ci in app/web)")
     pages = ["/", "/recordings/new", f"{journey['recording']}/upload", "/reports", "/reports/new"]
     pages += ["/jobs", journey["recording"], journey["report"], "/?q=nothing-of-the-kind"]
     violations = []
@@ -251,6 +254,19 @@ def test_without_scripts_a_file_is_taken_in_and_a_decision_made(
         page.get_by_label("Because").fill("On a second hearing I am not sure.")
         page.get_by_role("button", name="Record the decision").click()
         page.get_by_text("Cannot tell by Rolf (reviewer)").wait_for()
+
+
+def test_the_custody_log_adds_up_after_all_of_it(server: Server, journey: dict[str, str]) -> None:
+    assert journey, "there was no journey to verify"
+    done = subprocess.run(
+        [sys.executable, "-m", "app.cli", "verify", "--json"],
+        env=server.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 
 
 def _select(page: Any, words: str) -> None:

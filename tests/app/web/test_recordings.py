@@ -1,10 +1,12 @@
 """The recording page in each state a recording can be in."""
 
 import pytest
+from sqlalchemy import func, select
 
 from app.accounts.permissions import Role
 from app.assessments.models import Question, Stance
 from app.custody.events import EventType
+from app.custody.models import LogEntry
 from app.quotes.review import State
 from app.recordings.provenance import Status
 from app.web.vocabulary import EVENTS, STATES, VERDICTS
@@ -40,6 +42,12 @@ def quoted(desk: Desk, recording: str, quotes: dict[str, Verdict] = QUOTES) -> s
         desk.mark(report, quote, recording_id=recording)
     desk.browser.submit(desk.browser.open(f"/recordings/{recording}"), "/alignments")
     return report
+
+
+def entries(desk: Desk) -> int:
+    """How much the custody log holds."""
+    with desk.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(LogEntry)) or 0
 
 
 def test_a_recording_that_is_only_cited_says_so_and_checks_nothing(desk: Desk) -> None:
@@ -122,6 +130,7 @@ def test_whoever_took_it_in_cannot_confirm_and_a_reviewer_can(desk: Desk, enter:
     assert not desk.browser.open(address).has_form("/decisions")
     reviewer = enter(Role.REVIEWER)
 
+    before = entries(desk)
     unchosen = reviewer.submit(reviewer.open(address), "/decisions", rationale="I heard it.")
     assert unchosen.status == 422, "no ruling is chosen beforehand"
     assert unchosen.form("/decisions").fields["rationale"] == "I heard it."
@@ -131,6 +140,8 @@ def test_whoever_took_it_in_cannot_confirm_and_a_reviewer_can(desk: Desk, enter:
     assert silent.status == 422
     assert "Rationale is empty" in silent.text
     assert silent.form("/decisions").fields["ruling"] == "cannot_tell"
+
+    assert entries(desk) == before, "what was refused left nothing behind"
 
     first = reviewer.open(address)
     confirmed = reviewer.submit(first, "/decisions", ruling="confirmed", rationale="I heard it.")
