@@ -5,6 +5,7 @@ The recording is the demonstration's own Russian exchange and the engine its exe
 real decoding, real listening, real review.
 """
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -15,52 +16,19 @@ from typing import Any
 
 import pytest
 
-from app.demo.cast import Cast, Person
+from app.demo.cast import Cast
 from app.demo.server import Server
+from tests.browser.looking import AXE, Looking
 from tests.conftest import missing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[2]
 AUDIO = ROOT / "app/demo/audio/exchange_ru.flac"
-AXE = ROOT / "app/web/node_modules/axe-core/axe.min.js"
 QUOTE = "командира оставить, остальных вывезти в тыл"
 ARTICLE = f"A paper reports.\n\nThe order was: «{QUOTE}». It was given twice.\n"
-PATIENCE_MS = 60_000
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-
-
-class Looking:
-    """One person's window: where it goes, what it complains of."""
-
-    def __init__(self, page: Any, url: str) -> None:
-        self.page, self.url = page, url
-        self.complaints: list[str] = []
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._hear)
-
-    def _hear(self, message: Any) -> None:
-        if message.type == "error":
-            self.complaints.append(message.text)
-
-    def go(self, path: str) -> None:
-        """Open a page of the site."""
-        self.page.goto(self.url + path)
-
-    def sign_in(self, person: Person) -> None:
-        """Sign in through the form."""
-        self.go("/sign-in")
-        self.page.get_by_label("Login").fill(person.login)
-        self.page.get_by_label("Password").fill(person.password)
-        self.page.get_by_role("button", name="Sign in").click()
-        self.page.get_by_role("heading", name="Recordings").wait_for()
-
-    def sign_out(self) -> None:
-        """Leave."""
-        self.page.get_by_role("button", name="Sign out").click()
-        self.page.get_by_role("heading", name="Sign in").wait_for()
 
 
 @pytest.fixture
@@ -132,7 +100,7 @@ def _registers_a_report_and_marks_the_quote(look: Looking) -> str:
     page.get_by_role("button", name="Register").click()
     page.get_by_role("heading", name="A paper reports").wait_for()
     address: str = page.url.removeprefix(look.url)
-    _select(page, QUOTE)
+    look.mark(QUOTE)
     assert page.get_by_label("Words, exactly as printed").input_value() == QUOTE
     page.get_by_label("Of the recording").select_option(label="R-0001 Depot traffic, evening")
     page.locator("#quote-language").fill("ru")
@@ -216,18 +184,55 @@ def test_every_page_is_accessible_fits_a_phone_and_is_quiet(
     # The policy of our pages would refuse axe itself; it is only set aside for looking.
     with window(bypass_csp=True, color_scheme=scheme, viewport=PHONE) as look:
         look.go("/sign-in")
-        violations += _axe(look, "/sign-in")
+        violations += look.violations("/sign-in")
         look.sign_in(people.investigator)
         for path in pages:
             look.go(path)
             for summary in look.page.locator("main summary").all():
                 summary.click()
-            violations += _axe(look, path)
+            violations += look.violations(path)
             wide = look.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, f"{path} scrolls sideways by {wide} px"
         assert look.complaints == []
 
     assert violations == []
+
+
+def test_a_file_with_another_digest_than_declared_is_told_both(
+    window: Callable[..., Any], people: Cast, journey: dict[str, str]
+) -> None:
+    declared = "sha256:" + "0" * 64
+    with window() as look:
+        page = look.page
+        look.sign_in(people.investigator)
+        look.go(f"{journey['recording']}/upload")
+        page.get_by_label("Digest declared by the sender").fill(declared)
+        page.locator("#file").set_input_files(AUDIO)
+        page.get_by_role("button", name="Upload").click()
+        refusal = page.locator("[data-refused]")
+        refusal.wait_for()
+        said = refusal.inner_text()
+
+    ours = "sha256:" + hashlib.sha256(AUDIO.read_bytes()).hexdigest()
+    assert declared in said
+    assert ours in said
+    assert "quarantine" in said
+
+
+def test_a_refused_form_is_where_the_browser_goes(
+    window: Callable[..., Any], people: Cast, journey: dict[str, str]
+) -> None:
+    with window() as look:
+        page = look.page
+        look.sign_in(people.investigator)
+        look.go(journey["report"])
+        page.locator("summary", has_text="Mark a quote").click()
+        page.locator("#exact").fill("words that nobody printed")
+        page.get_by_role("button", name="Mark", exact=True).click()
+        refusal = page.locator("[role=alert]")
+        refusal.wait_for()
+        assert refusal.evaluate("element => element === document.activeElement")
+        assert page.locator("#exact").input_value() == "words that nobody printed"
 
 
 def test_without_scripts_a_file_is_taken_in_and_a_decision_made(
@@ -267,32 +272,3 @@ def test_the_custody_log_adds_up_after_all_of_it(server: Server, journey: dict[s
     )
 
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-
-
-def _select(page: Any, words: str) -> None:
-    """Mark words in the text of a report, as a mouse does."""
-    page.evaluate(
-        """words => {
-            const node = document.querySelector(".published").firstChild;
-            const start = node.textContent.indexOf(words);
-            const range = document.createRange();
-            range.setStart(node, start);
-            range.setEnd(node, start + words.length);
-            getSelection().removeAllRanges();
-            getSelection().addRange(range);
-        }""",
-        words,
-    )
-    page.wait_for_function("() => document.querySelector('#exact').value !== ''")
-
-
-def _axe(look: Looking, path: str) -> list[str]:
-    """What axe calls serious or critical on the page that is open."""
-    look.page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
-    found = look.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{path}: {rule['id']}: {node['target']} {node['failureSummary'][:200]}"
-        for rule in found["violations"]
-        if rule["impact"] in {"serious", "critical"}
-        for node in rule["nodes"]
-    ]
