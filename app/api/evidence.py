@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Annotated
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Permission
@@ -38,7 +38,6 @@ async def evidence_record(
         str | None,
         Query(max_length=64, description="a custody log index, or an instant (RFC 3339)"),
     ] = None,
-    if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
     """Give everything known about a recording, now or as it was."""
     written = None
@@ -52,6 +51,7 @@ async def evidence_record(
         "Cache-Control": "private, no-cache",
         "Vary": "Authorization, Cookie",
     }
+    if_none_match = request.headers.get("if-none-match")
     if if_none_match is not None and _matches(if_none_match, tag):
         return Response(status_code=304, headers=headers)
     return Response(written.content, media_type="application/json", headers=headers)

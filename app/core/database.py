@@ -114,6 +114,11 @@ class Database:
             else self.engine.execution_options(isolation_level="REPEATABLE READ")
         )
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether one row is read from a file of this machine, without waiting for anybody."""
+        return self.engine.dialect.name == "sqlite"
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that never commits; what is read is one consistent snapshot."""

@@ -14,6 +14,7 @@ import hmac
 from dataclasses import dataclass, field
 from typing import Annotated, Any, cast
 
+from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,7 @@ from app.core.errors import Forbidden, Unauthenticated
 from app.custody import queries as custody
 from app.custody.queries import TreeHead
 from app.http import cookies
+from app.http.admissions import Known
 from app.http.parts import Parts, PartsOf
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -44,26 +46,54 @@ class Admitted:
     session_secret: str | None = field(default=None, repr=False)
 
 
-def admitted(request: Request, parts: PartsOf) -> Admitted:
+async def admitted(request: Request, parts: PartsOf) -> Admitted:
     """Whoever the request's token or cookie stands for; `Unauthenticated` for nobody."""
+    found = _remembered(request, parts) if parts.database.is_at_hand else None
+    if found is None:
+        return await run_sync(_looked_up, request, parts)
+    return _noted(request, *found)
+
+
+def _remembered(request: Request, parts: Parts) -> tuple[Caller, TreeHead] | None:
+    """
+    A token that was looked up under the present head already.
+
+    One read of one row in a file that this process has open: quicker than handing the
+    request to a thread and back. A database across a network is asked from a thread.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    with parts.database.reading() as session:
+        head = custody.head(session)
+    known = parts.admissions.get(credentials.secret_digest(token.strip()), head=head)
+    if known is None or _is_to_be_noted(known):
+        return None
+    return known.caller, head
+
+
+def _looked_up(request: Request, parts: Parts) -> Admitted:
     authorization = request.headers.get("authorization")
     cookie = cookies.session_secret(request)
     if authorization is not None:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer":
             raise Unauthenticated("show a bearer token")
-        caller, head = _by_token(parts, token.strip())
-        secret = None
-    elif cookie is not None:
-        with parts.database.reading() as session:
-            head = custody.head(session)
-            caller = _caller(session, queries.admitted_by_session(session, cookie))
-        secret = cookie
-    else:
+        return _noted(request, *_by_token(parts, token.strip()))
+    if cookie is None:
         raise Unauthenticated("sign in, or show a bearer token")
+    with parts.database.reading() as session:
+        head = custody.head(session)
+        caller = _caller(session, queries.admitted_by_session(session, cookie))
+    return _noted(request, caller, head, session_secret=cookie)
+
+
+def _noted(
+    request: Request, caller: Caller, head: TreeHead, *, session_secret: str | None = None
+) -> Admitted:
     request.state.account_id = caller.account_id
     request.state.log_head = head
-    return Admitted(caller, secret)
+    return Admitted(caller, session_secret)
 
 
 def log_head(request: Request) -> TreeHead:
@@ -155,12 +185,17 @@ def _by_token(parts: Parts, token: str) -> tuple[Caller, TreeHead]:
                 expires_at=admission.expires_at,
                 noted_at=admission.last_used_at,
             )
-    now = clock.now()
-    if known.noted_at is None or known.noted_at + service.USE_NOTED_EVERY <= now:
+    if _is_to_be_noted(known):
+        now = clock.now()
         with parts.database.writing() as session:
             service.note_use(session, token_id=str(known.caller.actor.via))
         parts.admissions.noted(digest, now)
     return known.caller, head
+
+
+def _is_to_be_noted(known: Known) -> bool:
+    """Whether the last noted use of a token is so long ago that this one should be noted."""
+    return known.noted_at is None or known.noted_at + service.USE_NOTED_EVERY <= clock.now()
 
 
 def _caller(session: Session, admission: Admission) -> Caller:

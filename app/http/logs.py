@@ -1,5 +1,5 @@
 """
-How log lines are written: for people, or as JSON for a collector.
+How log lines are written: for people at a terminal, as key=value in a file, as JSON for a collector.
 
 What goes into a line is up to the one who writes it; the rule is in the contributors'
 notes: never words of evidence, names of sources or files, addresses with queries, secrets.
@@ -17,7 +17,9 @@ def configure(*, as_json: bool) -> None:
     shape: Processor = (
         structlog.processors.JSONRenderer()
         if as_json
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer()
+        if sys.stderr.isatty()
+        else structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"])
     )
     structlog.configure(
         processors=[

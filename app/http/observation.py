@@ -13,7 +13,6 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 REQUEST_ID = "X-Request-Id"
@@ -26,6 +25,11 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 }
+
+_SPELLED = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_DOCUMENTS = {b"application/json", b"application/problem+json"}
+
+RawHeaders = list[tuple[bytes, bytes]]
 
 log = structlog.get_logger("earwitness.requests")
 
@@ -50,7 +54,8 @@ class Observation:
             nonlocal status, route
             if message["type"] == "http.response.start":
                 status, route = message["status"], route_of(scope)
-                _dress(MutableHeaders(scope=message), request_id)
+                headers = message["headers"] = list(message["headers"])
+                _dress(headers, request_id)
             await send(message)
 
         try:
@@ -73,12 +78,11 @@ def route_of(scope: MutableMapping[str, Any]) -> str:
     return str(getattr(included or scope.get("route"), "path", UNROUTED))
 
 
-def _dress(headers: MutableHeaders, request_id: str) -> None:
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    if headers.get("content-type", "").partition(";")[0] in {
-        "application/json",
-        "application/problem+json",
-    }:
-        headers.setdefault("Cache-Control", "no-store")
-    headers[REQUEST_ID] = request_id
+def _dress(headers: RawHeaders, request_id: str) -> None:
+    """Add what is not there yet: one pass over the headers, for this is done for every answer."""
+    present = dict(headers)
+    headers.extend(pair for pair in _SPELLED if pair[0] not in present)
+    media_type = present.get(b"content-type", b"").partition(b";")[0]
+    if media_type in _DOCUMENTS and b"cache-control" not in present:
+        headers.append((b"cache-control", b"no-store"))
+    headers.append((REQUEST_ID.lower().encode(), request_id.encode()))
