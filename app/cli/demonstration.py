@@ -1,6 +1,8 @@
 """`demo`: the main job on a fresh store, then the server stays for a look around."""
 
 import json
+import signal
+import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
@@ -48,6 +50,8 @@ def demo(
     if folder.is_dir() and any(folder.iterdir()):
         typer.echo(f"{folder} is not empty; the demo wants a fresh store.", err=True)
         raise typer.Exit(2)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda *_: sys.exit(1))  # so that the server ends with us
     teller = Teller(Console(stderr=as_json))
     teller.console.print(f"[bold]Earwitness[/] on a fresh store in {folder}", highlight=False)
     try:
