@@ -17,9 +17,9 @@ DIST = Path(__file__).resolve().parents[2] / "app/web/static/dist"
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """The browser, started once."""
+    """The browser, ended with its module: its event loop must not reach into other tests."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -34,14 +34,14 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[Server]:
     """A store of its own, served, with a worker."""
     with running(tmp_path_factory.mktemp("journey")) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def people(server: Server) -> Iterator[Cast]:
     """An investigator and a reviewer of one case."""
     assembled = cast.assemble(server)
