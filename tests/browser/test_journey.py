@@ -46,7 +46,7 @@ def window(chromium: Any, server: Server) -> Callable[..., Any]:
     return opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def journey() -> dict[str, str]:
     """Where the journey led: addresses, for the tests that look at the pages afterwards."""
     return {}
