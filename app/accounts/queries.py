@@ -10,7 +10,8 @@ from app.accounts import credentials
 from app.accounts.models import Account, AccountSession, Token
 from app.accounts.permissions import Permission
 from app.core import clock
-from app.core.errors import NotFound, Unauthenticated
+from app.core.errors import Unauthenticated
+from app.core.lookup import found
 from app.core.paging import Page, page
 
 
@@ -28,10 +29,7 @@ class Admission:
 
 def get(session: Session, account_id: str) -> Account:
     """The account; `NotFound` if there is none."""
-    account = session.get(Account, account_id)
-    if account is None:
-        raise NotFound("no such account")
-    return account
+    return found(session.get(Account, account_id), "account")
 
 
 def by_login(session: Session, login: str) -> Account | None:
@@ -53,10 +51,7 @@ def tokens_of(session: Session, account_id: str) -> list[Token]:
 
 def get_token(session: Session, token_id: str) -> Token:
     """The token's record; `NotFound` if there is none."""
-    token = session.get(Token, token_id)
-    if token is None:
-        raise NotFound("no such token")
-    return token
+    return found(session.get(Token, token_id), "token")
 
 
 def admitted_by_token(session: Session, secret: str) -> Admission:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.agents.models import Agent, AgentName, IdentityStatus
-from app.core.errors import NotFound
+from app.core.lookup import found
 from app.core.paging import Page, page
 
 
@@ -28,10 +28,7 @@ class Identity:
 
 def get(session: Session, agent_id: str) -> Agent:
     """The agent; `NotFound` if there is none."""
-    agent = session.get(Agent, agent_id)
-    if agent is None:
-        raise NotFound("no such agent")
-    return agent
+    return found(session.get(Agent, agent_id), "agent")
 
 
 def listed(

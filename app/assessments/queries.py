@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from app.assessments.models import Assessment, Retraction
 from app.assessments.summary import summarise
-from app.core.errors import NotFound
+from app.core.lookup import found
+from app.custody.history import in_order
 
 
 class State(StrEnum):
@@ -37,10 +38,7 @@ class Standing:
 
 def get(session: Session, assessment_id: str) -> Assessment:
     """The assessment, or `NotFound`."""
-    row = session.get(Assessment, assessment_id)
-    if row is None:
-        raise NotFound("no such assessment")
-    return row
+    return found(session.get(Assessment, assessment_id), "assessment")
 
 
 def of_recording(
@@ -53,12 +51,9 @@ def of_recording(
         .join(Assessment, Assessment.id == Retraction.assessment_id)
         .where(Assessment.recording_id == recording_id)
     )
-    if as_of is not None:
-        made = made.where(Assessment.log_index <= as_of)
-        withdrawn = withdrawn.where(Retraction.log_index <= as_of)
     return _standings(
-        session.scalars(made.order_by(Assessment.log_index)).all(),
-        session.scalars(withdrawn.order_by(Retraction.log_index)).all(),
+        in_order(session, made, Assessment, as_of),
+        in_order(session, withdrawn, Retraction, as_of),
     )
 
 

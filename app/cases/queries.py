@@ -11,7 +11,7 @@ from app.accounts.permissions import Permission, Role
 from app.cases.caller import Caller
 from app.cases.models import Case, Membership
 from app.core.actor import Actor
-from app.core.errors import NotFound
+from app.core.lookup import found
 from app.core.paging import Page, page
 
 
@@ -27,10 +27,7 @@ class Member:
 
 def get(session: Session, case_id: str) -> Case:
     """The case; `NotFound` if there is none."""
-    case = session.get(Case, case_id)
-    if case is None:
-        raise NotFound("no such case")
-    return case
+    return found(session.get(Case, case_id), "case")
 
 
 def listed(

@@ -8,13 +8,12 @@ alignments and the decisions in force; it is stored nowhere.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotFound
-from app.custody.models import Sealed
+from app.core.lookup import found
+from app.custody.history import in_order
 from app.quotes import review
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Interests, Proposal, State
@@ -25,8 +24,6 @@ from app.recordings.provenance import Standing as MediaStanding
 from app.transcripts import queries as transcripts
 from app.transcripts.models import Transcript, TranscriptKind
 from transcription.alignment import Verdict
-
-Row = TypeVar("Row", bound=Sealed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +50,12 @@ class Standing:
 
 def get(session: Session, quote_id: str) -> Quote:
     """The quote, or `NotFound`."""
-    return _found(session.get(Quote, quote_id), "quote")
+    return found(session.get(Quote, quote_id), "quote")
 
 
 def get_alignment(session: Session, alignment_id: str) -> Alignment:
     """The alignment, or `NotFound`."""
-    return _found(session.get(Alignment, alignment_id), "alignment")
+    return found(session.get(Alignment, alignment_id), "alignment")
 
 
 def of_recording(
@@ -66,13 +63,13 @@ def of_recording(
 ) -> Sequence[Quote]:
     """The quotes of a recording, oldest first."""
     statement = select(Quote).where(Quote.recording_id == recording_id)
-    return _in_order(session, statement, Quote, as_of)
+    return in_order(session, statement, Quote, as_of)
 
 
 def of_report(session: Session, report_id: str, *, as_of: int | None = None) -> Sequence[Quote]:
     """The quotes that a report makes, oldest first."""
     statement = select(Quote).where(Quote.report_id == report_id)
-    return _in_order(session, statement, Quote, as_of)
+    return in_order(session, statement, Quote, as_of)
 
 
 def alignments_of(
@@ -80,7 +77,7 @@ def alignments_of(
 ) -> Sequence[Alignment]:
     """Everything found for a quote, oldest first."""
     statement = select(Alignment).where(Alignment.quote_id == quote_id)
-    return _in_order(session, statement, Alignment, as_of)
+    return in_order(session, statement, Alignment, as_of)
 
 
 def alignment_of(
@@ -102,7 +99,7 @@ def decisions_of(
 ) -> Sequence[Decision]:
     """The chain of decisions on an alignment; the last one is in force."""
     statement = select(Decision).where(Decision.alignment_id == alignment_id)
-    return _in_order(session, statement, Decision, as_of)
+    return in_order(session, statement, Decision, as_of)
 
 
 def awaiting_review(*, case_ids: Collection[str], case_id: str | None = None) -> Select[Alignment]:
@@ -174,13 +171,13 @@ def standings(
     }
     quote_ids = [quote.id for quote in quotes]
     alignments: dict[str, list[Alignment]] = {}
-    for alignment in _in_order(
+    for alignment in in_order(
         session, select(Alignment).where(Alignment.quote_id.in_(quote_ids)), Alignment, as_of
     ):
         alignments.setdefault(alignment.quote_id, []).append(alignment)
     in_force = {
         decision.alignment_id: decision
-        for decision in _in_order(
+        for decision in in_order(
             session,
             select(Decision)
             .join(Alignment, Alignment.id == Decision.alignment_id)
@@ -224,17 +221,3 @@ def _standing(
         decision=decisions[shown],
         contested=review.contested(proposals),
     )
-
-
-def _found(row: Row | None, thing: str) -> Row:
-    if row is None:
-        raise NotFound(f"no such {thing}")
-    return row
-
-
-def _in_order(
-    session: Session, statement: Select[Row], kind: type[Row], as_of: int | None
-) -> Sequence[Row]:
-    if as_of is not None:
-        statement = statement.where(kind.log_index <= as_of)
-    return session.scalars(statement.order_by(kind.log_index)).all()

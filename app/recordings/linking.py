@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.core.actor import Actor
 from app.core.errors import Conflict, Forbidden, Invalid, NotFound
+from app.custody.history import in_order
 from app.recordings.models import ClaimedHop, LinkRuling, Recording, RecordingLink
 from app.recordings.provenance import Ground, LinkDecision, LinkKind, LinkState
 
@@ -107,9 +108,7 @@ def standing_of(
 ) -> LinkStanding:
     """A link with what was said about it, up to a place in the custody log."""
     rulings = select(LinkRuling).where(LinkRuling.link_id == link.id)
-    if as_of is not None:
-        rulings = rulings.where(LinkRuling.log_index <= as_of)
-    said = session.scalars(rulings.order_by(LinkRuling.log_index)).all()
+    said = in_order(session, rulings, LinkRuling, as_of)
     return LinkStanding(link, state_of(link, said), said)
 
 
@@ -120,9 +119,7 @@ def links_of(
     links = select(RecordingLink).where(
         (RecordingLink.recording_id == recording_id) | (RecordingLink.other_id == recording_id)
     )
-    if as_of is not None:
-        links = links.where(RecordingLink.log_index <= as_of)
-    rows = session.scalars(links.order_by(RecordingLink.log_index)).all()
+    rows = in_order(session, links, RecordingLink, as_of)
     return [standing_of(session, link, as_of=as_of) for link in rows]
 
 
@@ -131,9 +128,7 @@ def hops_of(
 ) -> Sequence[ClaimedHop]:
     """The claimed way of a recording to us, in the order in which it was written down."""
     hops = select(ClaimedHop).where(ClaimedHop.recording_id == recording_id)
-    if as_of is not None:
-        hops = hops.where(ClaimedHop.log_index <= as_of)
-    return session.scalars(hops.order_by(ClaimedHop.log_index)).all()
+    return in_order(session, hops, ClaimedHop, as_of)
 
 
 def shown(hop: ClaimedHop, *, source_read: bool) -> ShownHop:

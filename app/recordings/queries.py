@@ -6,14 +6,15 @@ are narrowed to the case identifiers they are given, whatever else is asked.
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Select, Text, cast, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.core import languages, paging
-from app.core.errors import Invalid, NotFound
-from app.custody.models import Sealed
+from app.core.errors import Invalid
+from app.core.lookup import found
+from app.custody.history import in_order, until
 from app.recordings.descriptions import fold
 from app.recordings.models import (
     Derivative,
@@ -24,17 +25,15 @@ from app.recordings.models import (
 )
 from app.recordings.provenance import RecordingKind, Standing, Status
 
-Row = TypeVar("Row")
-
 
 def get(session: Session, recording_id: str) -> Recording:
     """One recording; `NotFound` when there is none of this identifier."""
-    return _found(session.get(Recording, recording_id), "recording")
+    return found(session.get(Recording, recording_id), "recording")
 
 
 def get_instance(session: Session, instance_id: str) -> MediaInstance:
     """One media instance; `NotFound` when there is none of this identifier."""
-    return _found(session.get(MediaInstance, instance_id), "media instance")
+    return found(session.get(MediaInstance, instance_id), "media instance")
 
 
 def search(
@@ -57,14 +56,14 @@ def search(
     Every word of `q` must occur in the number, title, series or languages of the
     description in force. `held` asks whether an accepted instance is held.
     """
-    revisions = _until(select(Description.recording_id), Description, as_of)
+    revisions = until(select(Description.recording_id), Description, as_of)
     newest = (
         revisions.add_columns(func.max(Description.revision).label("revision"))
         .group_by(Description.recording_id)
         .subquery()
     )
     found = (
-        _until(select(Recording), Recording, as_of)
+        until(select(Recording), Recording, as_of)
         .join(newest, newest.c.recording_id == Recording.id)
         .join(
             Description,
@@ -98,20 +97,20 @@ def description_of(
     session: Session, recording_id: str, *, as_of: int | None = None
 ) -> Description:
     """The description in force; `NotFound` when the recording was not yet catalogued."""
-    newest = _until(select(Description), Description, as_of).where(
+    newest = until(select(Description), Description, as_of).where(
         Description.recording_id == recording_id
     )
     row: Description | None = session.scalars(
         newest.order_by(Description.revision.desc()).limit(1)
     ).first()
-    return _found(row, "recording")
+    return found(row, "recording")
 
 
 def descriptions_of(
     session: Session, recordings: Collection[Recording], *, as_of: int | None = None
 ) -> dict[str, Description]:
     """The descriptions in force of several recordings, by recording, in one reading."""
-    revisions = _until(select(Description), Description, as_of).where(
+    revisions = until(select(Description), Description, as_of).where(
         Description.recording_id.in_([recording.id for recording in recordings])
     )
     rows = session.scalars(revisions.order_by(Description.revision))
@@ -122,9 +121,8 @@ def instances_of(
     session: Session, recording_id: str, *, as_of: int | None = None
 ) -> Sequence[MediaInstance]:
     """Every arrival of bytes of a recording, oldest first, quarantined ones included."""
-    rows = _until(select(MediaInstance), MediaInstance, as_of)
-    rows = rows.where(MediaInstance.recording_id == recording_id)
-    return session.scalars(rows.order_by(MediaInstance.log_index)).all()
+    statement = select(MediaInstance).where(MediaInstance.recording_id == recording_id)
+    return in_order(session, statement, MediaInstance, as_of)
 
 
 def original_of(
@@ -148,7 +146,7 @@ def identification_of(
     session: Session, instance_id: str, *, as_of: int | None = None
 ) -> Identification | None:
     """The newest identification of an instance, or `None` while nobody has looked."""
-    rows = _until(select(Identification), Identification, as_of)
+    rows = until(select(Identification), Identification, as_of)
     rows = rows.where(Identification.instance_id == instance_id)
     return session.scalars(rows.order_by(Identification.log_index.desc()).limit(1)).first()
 
@@ -157,23 +155,12 @@ def derivatives_of(
     session: Session, instance_id: str, *, as_of: int | None = None
 ) -> Sequence[Derivative]:
     """What was made from an instance, oldest first."""
-    rows = _until(select(Derivative), Derivative, as_of)
-    rows = rows.where(Derivative.instance_id == instance_id)
-    return session.scalars(rows.order_by(Derivative.log_index)).all()
+    statement = select(Derivative).where(Derivative.instance_id == instance_id)
+    return in_order(session, statement, Derivative, as_of)
 
 
 def _accepted(statement: Select[Any], as_of: int | None) -> Select[Any]:
-    return _until(statement, MediaInstance, as_of).where(
+    return until(statement, MediaInstance, as_of).where(
         MediaInstance.recording_id == Recording.id,
         MediaInstance.standing == Standing.ACCEPTED,
     )
-
-
-def _until(statement: Select[Any], table: type[Sealed], as_of: int | None) -> Select[Any]:
-    return statement if as_of is None else statement.where(table.log_index <= as_of)
-
-
-def _found(row: Row | None, thing: str) -> Row:
-    if row is None:
-        raise NotFound(f"no such {thing}")
-    return row

@@ -7,27 +7,24 @@ they stand on.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TypeVar
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from app.core.errors import NotFound
-from app.custody.models import Sealed
+from app.core.lookup import found
+from app.custody.history import in_order, until
 from app.reports import lineage
 from app.reports.models import Citation, Report, ReportLink, ReportStatus, Snapshot
-
-Row = TypeVar("Row", bound=Sealed)
 
 
 def get(session: Session, report_id: str) -> Report:
     """The report, or `NotFound`."""
-    return _found(session.get(Report, report_id), "report")
+    return found(session.get(Report, report_id), "report")
 
 
 def get_snapshot(session: Session, snapshot_id: str) -> Snapshot:
     """The snapshot, or `NotFound`."""
-    return _found(session.get(Snapshot, snapshot_id), "snapshot")
+    return found(session.get(Snapshot, snapshot_id), "snapshot")
 
 
 def listing(*, case_ids: Collection[str], case_id: str | None = None) -> Select[Report]:
@@ -41,7 +38,7 @@ def snapshots_of(
 ) -> Sequence[Snapshot]:
     """Every frozen text of a report, oldest first."""
     statement = select(Snapshot).where(Snapshot.report_id == report_id)
-    return _in_order(session, statement, Snapshot, as_of)
+    return in_order(session, statement, Snapshot, as_of)
 
 
 def newest_snapshot_of(
@@ -57,9 +54,7 @@ def statuses_of(
 ) -> dict[str, ReportStatus]:
     """For each report, whether its words are held."""
     statement = select(Snapshot.report_id).where(Snapshot.report_id.in_(report_ids))
-    if as_of is not None:
-        statement = statement.where(Snapshot.log_index <= as_of)
-    held = set(session.scalars(statement))
+    held = set(session.scalars(until(statement, Snapshot, as_of)))
     return {
         report_id: ReportStatus.HELD if report_id in held else ReportStatus.CITED_NOT_HELD
         for report_id in report_ids
@@ -73,7 +68,7 @@ def links_of(
     statement = select(ReportLink).where(
         or_(ReportLink.from_report_id == report_id, ReportLink.to_report_id == report_id)
     )
-    return _in_order(session, statement, ReportLink, as_of)
+    return in_order(session, statement, ReportLink, as_of)
 
 
 def citations_of(
@@ -81,7 +76,7 @@ def citations_of(
 ) -> Sequence[Citation]:
     """Every passage that speaks of a recording, oldest first."""
     statement = select(Citation).where(Citation.recording_id == recording_id)
-    return _in_order(session, statement, Citation, as_of)
+    return in_order(session, statement, Citation, as_of)
 
 
 def citations_in(
@@ -89,7 +84,7 @@ def citations_in(
 ) -> Sequence[Citation]:
     """Every passage of a report that speaks of a recording, oldest first."""
     statement = select(Citation).where(Citation.report_id == report_id)
-    return _in_order(session, statement, Citation, as_of)
+    return in_order(session, statement, Citation, as_of)
 
 
 def lineage_of(
@@ -101,22 +96,8 @@ def lineage_of(
 ) -> lineage.Lineage:
     """The independent roots of some reports of one case, claimed and inferred links alike."""
     statement = select(ReportLink).where(ReportLink.case_id == case_id)
-    links = _in_order(session, statement, ReportLink, as_of)
+    links = in_order(session, statement, ReportLink, as_of)
     return lineage.trace(
         report_ids,
         [(link.from_report_id, link.to_report_id) for link in links if link.relation.rests_on],
     )
-
-
-def _found(row: Row | None, thing: str) -> Row:
-    if row is None:
-        raise NotFound(f"no such {thing}")
-    return row
-
-
-def _in_order(
-    session: Session, statement: Select[Row], kind: type[Row], as_of: int | None
-) -> Sequence[Row]:
-    if as_of is not None:
-        statement = statement.where(kind.log_index <= as_of)
-    return session.scalars(statement.order_by(kind.log_index)).all()

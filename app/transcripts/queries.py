@@ -7,25 +7,21 @@ from sqlalchemy.orm import Session
 
 from app.core.canonical import canonical
 from app.core.digest import Digest
-from app.core.errors import NotFound
+from app.core.lookup import found
+from app.custody.history import in_order
 from app.transcripts.models import SegmentRow, Transcript
 from transcription.transcript import Transcript as Content
 
 
 def get(session: Session, transcript_id: str) -> Transcript:
     """Look up a transcript; `NotFound` if there is none."""
-    row = session.get(Transcript, transcript_id)
-    if row is None:
-        raise NotFound("no such transcript")
-    return row
+    return found(session.get(Transcript, transcript_id), "transcript")
 
 
 def of(session: Session, recording_id: str, *, as_of: int | None = None) -> Sequence[Transcript]:
     """Every version of what is said in a recording, oldest first."""
     statement = select(Transcript).where(Transcript.recording_id == recording_id)
-    if as_of is not None:
-        statement = statement.where(Transcript.log_index <= as_of)
-    return session.scalars(statement.order_by(Transcript.log_index)).all()
+    return in_order(session, statement, Transcript, as_of)
 
 
 def children(session: Session, transcript_id: str) -> Sequence[Transcript]:

@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from app.core import clock
 from app.core.actor import Actor
 from app.core.canonical import Json
-from app.core.errors import Conflict, NotFound
+from app.core.errors import Conflict
 from app.core.identity import new_id
 from app.core.jobs.models import Heartbeat, Job, JobKind, JobState
+from app.core.lookup import found
 
 DEAD_AFTER = timedelta(seconds=60)
 """A worker that was not heard of for this long is taken for dead and its jobs are taken over."""
@@ -106,10 +107,7 @@ def requeue(job: Job) -> None:
 
 def get(session: Session, job_id: str) -> Job:
     """Look up a job; `NotFound` if there is none."""
-    job = session.get(Job, job_id)
-    if job is None:
-        raise NotFound("no such job")
-    return job
+    return found(session.get(Job, job_id), "job")
 
 
 def listing(
