@@ -36,11 +36,11 @@ from app.api import (
     uploads,
 )
 from app.api.last_resort import LastResort
-from app.core import migration
+from app.core import logs, migration
 from app.core.database import Database
 from app.core.settings import Settings, settings
 from app.core.storage import open_staging, open_storage
-from app.http import bodies, logs
+from app.http import bodies
 from app.http.observation import Observation
 from app.http.parts import Parts
 from app.http.sweeping import sweeping

@@ -6,10 +6,7 @@ spelling. Written for people as timecodes and for machines as W3C Media Fragment
 (`t=12.5,17`).
 """
 
-import re
 from dataclasses import dataclass
-
-_FRAGMENT = re.compile(r"t=(\d+(?:\.\d{1,3})?),(\d+(?:\.\d{1,3})?)\Z")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -36,14 +33,6 @@ class Span:
         """Spell it as a W3C Media Fragment, seconds with at most three decimals."""
         return f"t={_seconds(self.start_ms)},{_seconds(self.end_ms)}"
 
-    @classmethod
-    def of_fragment(cls, text: str) -> "Span":
-        """Read what `fragment` writes; `ValueError` for anything else."""
-        found = _FRAGMENT.match(text)
-        if not found:
-            raise ValueError(f"not a media fragment: {text!r}")
-        return cls(_milliseconds(found[1]), _milliseconds(found[2]))
-
 
 def timecode(ms: int) -> str:
     """Spell a moment for people: `1:02.5` or `1:00:02.5`, tenths of a second."""
@@ -57,8 +46,3 @@ def timecode(ms: int) -> str:
 def _seconds(ms: int) -> str:
     whole, rest = divmod(ms, 1000)
     return f"{whole}.{rest:03d}".rstrip("0") if rest else str(whole)
-
-
-def _milliseconds(text: str) -> int:
-    whole, _, decimals = text.partition(".")
-    return int(whole) * 1000 + int(decimals.ljust(3, "0") or 0)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.assessments.scale import ScalePoint
 from app.core.database import Base, choice
 from app.custody.models import Sealed
-from app.reports.anchor import Anchor
+from app.reports.models import PerhapsAnchored
 
 
 class Question(StrEnum):
@@ -75,7 +75,7 @@ class Interest(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Assessment(Sealed, Base):
+class Assessment(PerhapsAnchored, Sealed, Base):
     """What one assessor concluded on one question about one recording."""
 
     __tablename__ = "assessment"
@@ -120,30 +120,12 @@ class Assessment(Sealed, Base):
     snapshot_id: Mapped[str | None] = mapped_column(
         ForeignKey("report_snapshot.id"), comment="the text it was read in; null: told directly"
     )
-    start: Mapped[int | None] = mapped_column(comment="anchor: first character")
-    end: Mapped[int | None] = mapped_column(comment="anchor: one past the last character")
-    exact: Mapped[str | None] = mapped_column(comment="anchor: what stands there")
-    prefix: Mapped[str | None] = mapped_column(comment="anchor: what stands before it")
-    suffix: Mapped[str | None] = mapped_column(comment="anchor: what stands after it")
     supersedes_id: Mapped[str | None] = mapped_column(
         ForeignKey("assessment.id"), unique=True, comment="the assessment this one replaces"
     )
     signed_by: Mapped[str] = mapped_column(comment="account that recorded and signed it")
     signed_by_name: Mapped[str] = mapped_column(comment="their name at that time")
     signed_at: Mapped[datetime] = mapped_column(comment="when, our clock")
-
-    @property
-    def anchor(self) -> Anchor | None:
-        """Where a report says so, if it was read in one."""
-        if (
-            self.start is None
-            or self.end is None
-            or self.exact is None
-            or self.prefix is None
-            or self.suffix is None
-        ):
-            return None
-        return Anchor(self.start, self.end, self.exact, self.prefix, self.suffix)
 
     @property
     def scale_point(self) -> ScalePoint | None:

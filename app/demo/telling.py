@@ -38,11 +38,6 @@ class Teller:
         self.console = console
         self.steps: list[Step] = []
 
-    @property
-    def all_held(self) -> bool:
-        """Whether every step so far held."""
-        return all(step.held for step in self.steps)
-
     @contextmanager
     def step(self, title: str) -> Iterator[Step]:
         """Do one step; an exception is printed with it and goes on up."""

@@ -116,7 +116,30 @@ class Anchored:
         return Anchor(self.start, self.end, self.exact, self.prefix, self.suffix)
 
 
-class ReportLink(Sealed, Base):
+class PerhapsAnchored:
+    """The columns of an anchor that a row may do without; all of them are null, or none."""
+
+    start: Mapped[int | None] = mapped_column(comment="anchor: first character")
+    end: Mapped[int | None] = mapped_column(comment="anchor: one past the last character")
+    exact: Mapped[str | None] = mapped_column(comment="anchor: what stands there")
+    prefix: Mapped[str | None] = mapped_column(comment="anchor: what stands before it")
+    suffix: Mapped[str | None] = mapped_column(comment="anchor: what stands after it")
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """The anchor as a value, if there is one."""
+        if (
+            self.start is None
+            or self.end is None
+            or self.exact is None
+            or self.prefix is None
+            or self.suffix is None
+        ):
+            return None
+        return Anchor(self.start, self.end, self.exact, self.prefix, self.suffix)
+
+
+class ReportLink(PerhapsAnchored, Sealed, Base):
     """One report's relation to another, and where the first one says so, if it does."""
 
     __tablename__ = "report_link"
@@ -134,29 +157,11 @@ class ReportLink(Sealed, Base):
     snapshot_id: Mapped[str | None] = mapped_column(
         ForeignKey("report_snapshot.id"), comment="where it says so; null: nowhere in particular"
     )
-    start: Mapped[int | None] = mapped_column(comment="anchor: first character")
-    end: Mapped[int | None] = mapped_column(comment="anchor: one past the last character")
-    exact: Mapped[str | None] = mapped_column(comment="anchor: what stands there")
-    prefix: Mapped[str | None] = mapped_column(comment="anchor: what stands before it")
-    suffix: Mapped[str | None] = mapped_column(comment="anchor: what stands after it")
     rationale: Mapped[str | None] = mapped_column(
         comment="why it was concluded; null: the report says so itself"
     )
     linked_by: Mapped[str] = mapped_column(comment="account that recorded the link")
     linked_at: Mapped[datetime] = mapped_column(comment="when, our clock")
-
-    @property
-    def anchor(self) -> Anchor | None:
-        """The anchor as a value, if the link has one."""
-        if (
-            self.start is None
-            or self.end is None
-            or self.exact is None
-            or self.prefix is None
-            or self.suffix is None
-        ):
-            return None
-        return Anchor(self.start, self.end, self.exact, self.prefix, self.suffix)
 
 
 class Citation(Anchored, Sealed, Base):

@@ -13,7 +13,6 @@ from app.core.canonical import Json
 from app.core.errors import CatalogError
 from app.core.jobs import Run
 from app.quotes import queries, service
-from app.recordings import queries as recordings
 from app.transcripts import queries as transcripts
 from transcription.errors import TranscriptionError
 
@@ -27,11 +26,12 @@ def align(run: Run) -> dict[str, Json]:
         return _compare(run, _pairs_of_quote(run))
     with run.database.reading() as session:
         transcript = transcripts.get(session, run.job.subject_id)
-        pairs = [
-            (quote.id, transcript.id)
-            for quote in queries.of_recording(session, transcript.recording_id)
-            if recordings.is_held(session, transcript.recording_id)
-        ]
+        quotes = (
+            queries.of_recording(session, transcript.recording_id)
+            if queries.audio_held(session, transcript.recording_id)
+            else []
+        )
+        pairs = [(quote.id, transcript.id) for quote in quotes]
     return _compare(run, pairs)
 
 
@@ -49,7 +49,7 @@ def align_recording(run: Run, recording_id: str) -> dict[str, Json]:
 def _pairs_of_quote(run: Run) -> list[Pair]:
     with run.database.reading() as session:
         quote = queries.get(session, run.job.subject_id)
-        if quote.recording_id is None or not recordings.is_held(session, quote.recording_id):
+        if quote.recording_id is None or not queries.audio_held(session, quote.recording_id):
             return []
         found = queries.transcripts_in_force(session, quote.recording_id)
         return [(quote.id, transcript.id) for transcript in found]

@@ -19,7 +19,7 @@ from typing import TextIO
 
 import structlog
 
-from app.core import migration
+from app.core import logs, migration
 from app.core.database import Database
 from app.core.jobs import Handler, JobKind
 from app.core.jobs.queue import DEAD_AFTER
@@ -27,7 +27,6 @@ from app.core.jobs.run import Tools
 from app.core.jobs.runtime import Runtime
 from app.core.settings import Settings
 from app.core.storage import open_storage
-from app.http import logs
 from app.worker.handlers import HANDLERS
 
 SWEEP_S, BEAT_S, WAKE_S, WATCH_S = 0.3, 5.0, 3.0, 10.0
