@@ -25,10 +25,6 @@ class Span:
         """How long it lasts."""
         return self.end_ms - self.start_ms
 
-    def overlaps(self, other: "Span") -> bool:
-        """Whether the two share at least one millisecond."""
-        return self.start_ms < other.end_ms and other.start_ms < self.end_ms
-
     def fragment(self) -> str:
         """Spell it as a W3C Media Fragment, seconds with at most three decimals."""
         return f"t={_seconds(self.start_ms)},{_seconds(self.end_ms)}"

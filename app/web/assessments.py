@@ -14,7 +14,7 @@ from app.cases.caller import Caller
 from app.http.caller import allowed
 from app.http.transactions import Writing
 from app.recordings import queries
-from app.web.choices import one_of
+from app.web.fields import lines, one_of, optional
 from app.web.recordings import show
 from app.web.refusals import attempted
 
@@ -45,12 +45,12 @@ def sign(
             question=one_of(Question, question, field="question"),
             stance=one_of(Stance, stance, field="stance"),
             kind=one_of(StatementKind, kind, field="kind"),
-            wording=wording.replace("\r\n", "\n"),
+            wording=lines(wording),
             assessor_as_described=assessor,
             binding=Binding.EXACT_BYTES if about else Binding.DESCRIPTION_ONLY,
             instance_id=about or None,
-            method=method.strip() or None,
-            limitations=limitations.strip() or None,
+            method=optional(method),
+            limitations=optional(limitations),
         )
         service.sign(session, actor=caller.actor, recording=recording, statement=statement)
 

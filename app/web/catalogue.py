@@ -22,7 +22,7 @@ from app.http.transactions import Reading, Writing
 from app.recordings import queries, service
 from app.recordings.models import Description, Recording
 from app.recordings.provenance import Particulars, RecordingKind, Status
-from app.web.choices import one_of
+from app.web.fields import one_of, optional
 from app.web.rendering import page
 
 router = APIRouter()
@@ -69,7 +69,7 @@ def catalogue(
     cursor: str | None = None,
 ) -> Response:
     """The recordings of the caller's cases, narrowed by the filters."""
-    chosen = Chosen(*(value.strip() or None for value in (q, status, kind, language, case)))
+    chosen = Chosen(*(optional(value) for value in (q, status, kind, language, case)))
     found = queries.search(
         session,
         case_ids=caller.cases_with(Permission.RECORDING_READ),
@@ -140,8 +140,8 @@ def add(
                 title=title,
                 status=Status.CITED_NOT_HELD,
                 languages=tuple(spoken),
-                series=series.strip() or None,
-                note=note.strip() or None,
+                series=optional(series),
+                note=optional(note),
             ),
         )
     except Invalid as error:

@@ -23,7 +23,7 @@ from app.recordings import queries as recording_queries
 from app.reports import queries, service
 from app.reports.lineage import Relation
 from app.reports.models import Layer, Report, ReportKind
-from app.web.choices import one_of
+from app.web.fields import lines, one_of, optional
 from app.web.marking import pieces
 from app.web.refusals import Refused, attempted
 from app.web.rendering import page
@@ -94,9 +94,9 @@ def register(
         particulars = service.Particulars(
             kind=one_of(ReportKind, kind, field="kind"),
             language=known_language(language),
-            title=title.strip() or None,
-            publisher=publisher.strip() or None,
-            url=url.strip() or None,
+            title=optional(title),
+            publisher=optional(publisher),
+            url=optional(url),
             published_edtf=edtf(published, field="published") if published.strip() else None,
         )
         with session.begin_nested():
@@ -104,8 +104,7 @@ def register(
                 session, actor=caller.actor, case_id=case_id, particulars=particulars
             )
             if text.strip():
-                # A browser sends CRLF for every line end of a form; the page had LF.
-                frozen = text.replace("\r\n", "\n")
+                frozen = lines(text)
                 service.snapshot(session, actor=caller.actor, report=report, text=frozen)
     except Invalid as error:
         return _form(request, session, caller, given=given, refused=error.message, status=422)
@@ -172,7 +171,7 @@ def snapshot(
 ) -> Response:
     """Freeze another version of the text; the earlier ones stay."""
     found = _mine(session, caller, report_id)
-    frozen = text.replace("\r\n", "\n")
+    frozen = lines(text)
     refused = attempted(
         session,
         lambda: service.snapshot(session, actor=caller.actor, report=found, text=frozen),

@@ -17,7 +17,7 @@ from app.recordings import queries as recording_queries
 from app.reports import queries as report_queries
 from app.reports.anchor import Passage
 from app.web import recordings, reports
-from app.web.choices import one_of
+from app.web.fields import lines, one_of, optional
 from app.web.refusals import attempted
 
 router = APIRouter()
@@ -48,11 +48,11 @@ def quote(
             session,
             actor=caller.actor,
             snapshot=snapshot,
-            passage=Passage(exact=exact.replace("\r\n", "\n")),
+            passage=Passage(exact=lines(exact)),
             language=language,
             form=one_of(QuoteForm, form, field="form"),
             target=Target(kind=kind, recording_id=recording_id or None),
-            speaker_as_described=speaker_as_described.strip() or None,
+            speaker_as_described=optional(speaker_as_described),
         ),
         form="quote",
         given={
@@ -97,7 +97,7 @@ def decide(
             actor=caller.actor,
             alignment=alignment,
             ruling=one_of(Ruling, ruling, field="ruling"),
-            rationale=rationale.replace("\r\n", "\n"),
+            rationale=lines(rationale),
             supersedes=supersedes or None,
         ),
         form=f"decide-{alignment.quote_id}",

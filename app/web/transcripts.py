@@ -17,7 +17,7 @@ from app.recordings.models import Recording
 from app.transcripts import service
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import TranscriptKind
-from app.web.choices import one_of
+from app.web.fields import lines, one_of, optional
 from app.web.recordings import show
 from app.web.refusals import attempted
 from transcription.formats import TranscriptFormat
@@ -46,8 +46,8 @@ def transcribe(
             actor=caller.actor,
             recording=recording,
             settings=parts.settings,
-            engine=engine.strip() or None,
-            language=language.strip() or None,
+            engine=optional(engine),
+            language=optional(language),
         ),
         form="transcribe",
         given={"engine": engine, "language": language},
@@ -70,7 +70,7 @@ def bring_in(
 ) -> Response:
     """Keep a transcript that a person wrote."""
     recording = _mine(session, caller, recording_id)
-    content = text.replace("\r\n", "\n").encode()
+    content = lines(text).encode()
     refused = attempted(
         session,
         lambda: service.import_file(
@@ -81,7 +81,7 @@ def bring_in(
                 content, one_of(TranscriptFormat, format, field="format"), language.strip()
             ),
             kind=TranscriptKind.HUMAN,
-            note=note.strip() or None,
+            note=optional(note),
         ),
         form="bring-in",
         given={"text": text, "language": language, "format": format},
