@@ -1,0 +1,159 @@
+"""
+Synthetic speech with the time of every word and phone in it, by espeak-ng.
+
+Two uses, neither of them evidence: templates to place a known text on a recording, and the speech
+that the exercise model is trained on. espeak-ng is reached through its C interface, since only
+that tells when each word and each phone begins; the library and its voices come with the
+package `espeakng-loader`, so that the same version speaks on every machine.
+
+espeak-ng keeps one state per process. Calls are made one at a time, and give the same samples
+for the same arguments.
+"""
+
+import ctypes
+import threading
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_SYNCHRONOUS = 2
+_PHONEME_EVENTS = 1
+_DO_NOT_EXIT = 0x8000
+_UTF8 = 1
+_RATE, _PITCH = 1, 3
+_WORD, _PHONEME = 1, 7
+_PAUSES = frozenset({"", "_", "_:", "_!", "_|", "||"})
+_speaking = threading.Lock()
+
+
+class _Name(ctypes.Union):
+    _fields_ = (
+        ("number", ctypes.c_int),
+        ("name", ctypes.c_char_p),
+        ("string", ctypes.c_char * 8),
+    )
+
+
+class _Event(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", _Name),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One phone in espeak-ng's own spelling; empty for a pause. Seconds from the start."""
+
+    name: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """
+    Speech: samples of shape (n,), float32 in -1..1, at `rate_hz`; when its phones are said.
+
+    `words` are pairs of the offset of a word's first character in the text and the second at
+    which it begins. espeak-ng merges and splits words as it likes ("of the" may be one).
+    """
+
+    samples: NDArray[np.float32]
+    rate_hz: int
+    words: tuple[tuple[int, float], ...]
+    phones: tuple[Phone, ...]
+
+
+class UnknownVoice(ValueError):
+    """espeak-ng has no voice of this name."""
+
+
+class _Espeak:
+    """The library, loaded and told where its voices lie."""
+
+    def __init__(self) -> None:
+        import espeakng_loader
+
+        self.library: Any = ctypes.CDLL(espeakng_loader.get_library_path())
+        self.library.espeak_SetSynthCallback.argtypes = [_Callback]
+        self.rate_hz = int(
+            self.library.espeak_Initialize(
+                _SYNCHRONOUS,
+                0,
+                espeakng_loader.get_data_path().encode(),
+                _PHONEME_EVENTS | _DO_NOT_EXIT,
+            )
+        )
+        if self.rate_hz <= 0:
+            raise OSError("espeak-ng did not find its voices")
+        self._kept = _Callback(self._take)
+        self.library.espeak_SetSynthCallback(self._kept)
+        self.library.espeak_Info.restype = ctypes.c_char_p
+        self.version = str(self.library.espeak_Info(None).decode().split(" ")[0])
+        self.pcm = bytearray()
+        self.words: list[tuple[int, float]] = []
+        self.phones: list[tuple[str, float]] = []
+
+    def _take(self, samples: Any, count: int, events: Any) -> int:
+        if samples and count > 0:
+            self.pcm += ctypes.string_at(samples, count * 2)
+        place = 0
+        while events[place].type:
+            event = events[place]
+            if event.type == _WORD:
+                self.words.append((event.text_position - 1, event.sample / self.rate_hz))
+            elif event.type == _PHONEME:
+                self.phones.append((event.id.string.decode(), event.sample / self.rate_hz))
+            place += 1
+        return 0
+
+
+@cache
+def _espeak() -> _Espeak:
+    return _Espeak()
+
+
+def version() -> str:
+    """Which espeak-ng speaks."""
+    return f"espeak-ng {_espeak().version}"
+
+
+def speak(text: str, *, voice: str, words_per_minute: int = 165, pitch: int = 50) -> Spoken:
+    """
+    Say `text`; raises `UnknownVoice`.
+
+    `voice` is an espeak-ng language, with a variant if wanted: `ru`, `en-gb+f2`.
+    """
+    with _speaking:
+        engine = _espeak()
+        if engine.library.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise UnknownVoice(voice)
+        engine.library.espeak_SetParameter(_RATE, words_per_minute, 0)
+        engine.library.espeak_SetParameter(_PITCH, pitch, 0)
+        engine.pcm.clear()
+        engine.words.clear()
+        engine.phones.clear()
+        data = text.encode()
+        engine.library.espeak_Synth(data, len(data) + 1, 0, 0, 0, _UTF8, None, None)
+        samples = np.frombuffer(bytes(engine.pcm), dtype="<i2").astype(np.float32) / np.float32(32768)
+        ends = [start for _, start in engine.phones[1:]] + [len(samples) / engine.rate_hz]
+        phones = tuple(
+            Phone("" if name in _PAUSES else name, start, max(start, end))
+            for (name, start), end in zip(engine.phones, ends, strict=True)
+        )
+        return Spoken(samples, engine.rate_hz, tuple(engine.words), phones)
