@@ -11,16 +11,19 @@ characters, which are what people are shown.
 Published quotes carry marks that are not words. They become typed tokens: a gap (`…`,
 `[...]`, a dash between words), a wildcard (`[unintelligible]`, `[expletive]`) which stands
 for words nobody printed, and optional words which an editor put in (`[the drivers]`,
-`(them)`). `[T]he` is one word.
+`(them)`). `[T]he` is one word. Transcripts carry marks too (`transcription.marks`): those that
+hide words are wildcards, those of mere sounds are nothing, and `[truck?]` is the word `truck`
+that was heard with doubt.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from transcription.errors import TextTooLong
+from transcription.marks import MarkKind, kind_of
 from transcription.numerals import spelled_number
 
 MAX_CHARACTERS = 4_000_000
@@ -55,18 +58,15 @@ class Token:
     start: int
     end: int
     boundary: Boundary = Boundary.NONE
-    reach: int = 0
-    """For a wildcard: how many spoken words it may stand for."""
+    mark: MarkKind | None = None
+    """For a wildcard: what it says; for a word: `UNCERTAIN` if it was heard with doubt."""
+
+    @property
+    def reach(self) -> int:
+        """For a wildcard: how many spoken words it may stand for; 0 for other tokens."""
+        return self.mark.reach if self.mark else 0
 
 
-_WILD_REACH = {
-    "expletive": 3, "expletives": 3, "expletive deleted": 3, "profanity": 3, "obscenity": 3,
-    "swearing": 3, "нецензурно": 3, "нецензурная брань": 3, "мат": 3, "брань": 3,
-    "нецензурна лексика": 3, "лайка": 3, "bleep": 3,
-    "unintelligible": 8, "inaudible": 8, "garble": 8, "garbled": 8, "indistinct": 8,
-    "crosstalk": 8, "неразборчиво": 8, "нрзб": 8, "не слышно": 8, "нерозбірливо": 8,
-    "нечутно": 8, "нерозб": 8,
-}  # fmt: skip
 _LETTER_BRACKET = re.compile(r"\[(\w)\](?=\w)")
 # Characters inside a word that are drawn over it or not at all: joiners, marks, vowel signs.
 _MARKS = (
@@ -100,23 +100,24 @@ def tokens(text: str, *, language: str, quoted: bool = False) -> tuple[Token, ..
     Split a text into tokens, in order.
 
     With `quoted`, dashes and ellipses are gaps and bracketed words are optional; without it
-    (a transcript) both are ordinary punctuation, and only `[unintelligible]` and its like
-    become wildcards. Any string is accepted up to `MAX_CHARACTERS` (`TextTooLong`).
+    (a transcript) both are ordinary punctuation, and only marks that hide words become
+    wildcards. Any string is accepted up to `MAX_CHARACTERS` (`TextTooLong`).
     """
     if len(text) > MAX_CHARACTERS:
         raise TextTooLong("text", unit="characters", allowed=MAX_CHARACTERS)
     # A bracketed first letter keeps its length, so that offsets stay true.
     plain = _LETTER_BRACKET.sub("\u2060\\1\u2060", text)
     found: list[Token] = []
-    last = 0
+    last, between = 0, ""
     for piece in _PIECE.finditer(plain):
-        boundary = _boundary(plain[last : piece.start()], found)
-        last = piece.end()
+        between += plain[last : piece.start()]
+        boundary = _boundary(between, found)
+        last, before = piece.end(), len(found)
         if piece["gap"]:
             if quoted:
                 found.append(_token(Kind.GAP, "", text, piece.span(), boundary))
             else:
-                last = piece.start()  # counts as punctuation for the next word
+                between += piece["gap"]  # counts as punctuation for the next word
         elif piece["bracket"]:
             found.extend(_bracket(text, piece, boundary, language=language, quoted=quoted))
         else:
@@ -124,6 +125,7 @@ def tokens(text: str, *, language: str, quoted: bool = False) -> tuple[Token, ..
             trimmed = piece["word"].rstrip("'’ʼ‘`´")
             last = span[0] + len(trimmed)
             found.extend(_words(text, (span[0], last), boundary, language=language))
+        between = "" if len(found) > before else between
     return tuple(_numbered(found, text, language=language))
 
 
@@ -142,9 +144,14 @@ def fold(word: str) -> str:
 
 
 def _token(
-    kind: Kind, key: str, text: str, span: tuple[int, int], boundary: Boundary, reach: int = 0
+    kind: Kind,
+    key: str,
+    text: str,
+    span: tuple[int, int],
+    boundary: Boundary,
+    mark: MarkKind | None = None,
 ) -> Token:
-    return Token(kind, key, text[span[0] : span[1]], span[0], span[1], boundary, reach)
+    return Token(kind, key, text[span[0] : span[1]], span[0], span[1], boundary, mark)
 
 
 def _boundary(between: str, before: list[Token]) -> Boundary:
@@ -157,10 +164,11 @@ def _bracket(
     text: str, piece: re.Match[str], boundary: Boundary, *, language: str, quoted: bool
 ) -> list[Token]:
     """What a bracketed mark stands for: a wildcard, or words that an editor put in."""
-    inside = " ".join(piece["bracket"][1:-1].casefold().split()).strip(" .?!*")
-    reach = _WILD_REACH.get(inside)
-    if reach is not None:
-        return [_token(Kind.WILD, "", text, piece.span(), boundary, reach)]
+    mark = kind_of(piece["bracket"])
+    if mark is not None and mark.hides_words:
+        return [_token(Kind.WILD, "", text, piece.span(), boundary, mark)]
+    if not quoted and mark not in {None, MarkKind.UNCERTAIN}:
+        return []  # a sound: nothing that a quote could leave out
     start = piece.start() + 1
     kind = Kind.OPTIONAL if quoted else Kind.WORD
     found: list[Token] = []
@@ -169,7 +177,7 @@ def _bracket(
             end = word.start() + len(word["word"].rstrip("'’ʼ‘`´"))
             here = boundary if not found else Boundary.NONE
             found.extend(_words(text, (word.start(), end), here, language=language, kind=kind))
-    return found
+    return [replace(token, mark=mark) for token in found] if mark and not quoted else found
 
 
 def _words(
@@ -253,6 +261,7 @@ def _numbered(found: list[Token], text: str, *, language: str) -> list[Token]:
         value, taken = number
         first, last = found[at], found[at + taken - 1]
         span = (first.start, last.end)
-        result.append(_token(Kind.NUMBER, str(value), text, span, first.boundary))
+        mark = next((t.mark for t in found[at : at + taken] if t.mark), None)
+        result.append(_token(Kind.NUMBER, str(value), text, span, first.boundary, mark))
         at += taken
     return result

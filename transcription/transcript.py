@@ -4,7 +4,8 @@ A transcript as a value: what somebody or something heard, when, and how surely.
 All times are whole milliseconds and all probabilities whole per mille, so that a
 transcript has exactly one canonical spelling and can be hashed. A word without times
 has `None` for both (unknown), never a guess; a time that was computed from its
-neighbours is marked `interpolated`.
+neighbours is marked `interpolated`. A word may be a mark (`transcription.marks`); that follows
+from how it is spelled and is not stored beside it.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from transcription.errors import Malformed
+from transcription.marks import MarkKind, kind_of
 
 
 class Flag(StrEnum):
@@ -34,6 +36,11 @@ class Word:
     end_ms: int | None = None
     permille: int | None = None
     interpolated: bool = False
+
+    @property
+    def mark(self) -> MarkKind | None:
+        """What it is if it is no word but a mark, such as `[unintelligible]`."""
+        return kind_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)

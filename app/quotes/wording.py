@@ -14,6 +14,7 @@ from app.core.errors import Invalid
 from transcription.alignment import MAX_QUOTE_CHARACTERS
 from transcription.alignment.locate import require_words
 from transcription.errors import NothingToAlign, TextTooLong
+from transcription.marks import MarkKind
 from transcription.text import Kind, Token, tokens
 
 MAX_COUNT = 1_000_000
@@ -100,9 +101,10 @@ class GapKind(StrEnum):
     EDITORIAL = "editorial"
 
 
-_EXPLETIVE_REACH = 3
-"""The tokens of an unprinted oath stand for this many spoken words at most; a stretch nobody
-understood may be longer."""
+_BY_MARK: dict[MarkKind | None, GapKind] = {
+    MarkKind.EXPLETIVE: GapKind.EXPLETIVE,
+    MarkKind.REDACTED: GapKind.EDITORIAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,7 @@ def _gap(token: Token) -> GapKind | None:
             return GapKind.ELLIPSIS
         case Kind.OPTIONAL:
             return GapKind.EDITORIAL
-        case Kind.WILD if token.reach <= _EXPLETIVE_REACH:
-            return GapKind.EXPLETIVE
         case Kind.WILD:
-            return GapKind.UNINTELLIGIBLE
+            return _BY_MARK.get(token.mark, GapKind.UNINTELLIGIBLE)
         case Kind.WORD | Kind.NUMBER:
             return None

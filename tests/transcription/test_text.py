@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcription.errors import TextTooLong
+from transcription.marks import MarkKind
 from transcription.text import MAX_CHARACTERS, Boundary, Kind, fold, tokens
 
 
@@ -83,6 +84,26 @@ def test_a_mark_that_stands_for_words_is_a_wildcard_anywhere(mark: str) -> None:
         (token,) = tokens(mark, language="en", quoted=quoted)
         assert token.kind is Kind.WILD
         assert token.reach >= 3
+
+
+@pytest.mark.parametrize("mark", ["[noise]", "[шум]", "(laughter)", "[пауза]"])
+def test_a_sound_is_nothing_in_speech(mark: str) -> None:
+    found = tokens(f"stop. {mark} load it", language="en")
+    assert [(t.key, t.boundary) for t in found] == [
+        ("stop", Boundary.SENTENCE),
+        ("load", Boundary.SENTENCE),
+        ("it", Boundary.NONE),
+    ]
+
+
+def test_a_word_heard_with_doubt_is_that_word_with_a_mark() -> None:
+    found = tokens("load [twenty five trucks?] now", language="en")
+    assert [(t.key, t.mark) for t in found] == [
+        ("load", None),
+        ("25", MarkKind.UNCERTAIN),
+        ("trucks", MarkKind.UNCERTAIN),
+        ("now", None),
+    ]
 
 
 def test_an_editors_words_are_optional_and_keep_their_place() -> None:

@@ -3,8 +3,8 @@ Where a published quote was spoken, what it changes, and what that proposes.
 
 `align` is the one door. It splits quote and transcript into comparable tokens, finds every
 place by words (`locate`, `path`, `likeness`), lists the operations per word (`comparison`),
-compares meaning aspect by aspect (`meaning`, `roles`, `omissions`, with the word lists of `lexicon`) and
-proposes a verdict with its reasons (`verdict`). It is a pure function of its arguments and
+compares meaning aspect by aspect (`meaning`, `roles`, `omissions`, `hearing`, with the word lists
+of `lexicon`) and proposes a verdict with its reasons (`verdict`). It is a pure function of its arguments and
 of the lexicons: the same texts give the same answer on every machine, under `VERSION`.
 """
 
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 METHOD = "earwitness-words"
-VERSION = "1"
+VERSION = "2"
 MAX_QUOTE_CHARACTERS = 40_000
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from transcription.alignment.likeness import Likeness, Unit, likeness
 from transcription.alignment.locate import Place, Search
+from transcription.alignment.path import Step
 from transcription.alignment.speech import Speech
 from transcription.span import Span
 from transcription.text import Kind
@@ -32,6 +33,8 @@ class OperationKind(StrEnum):
     """The quote prints a mark instead of words, or words that an editor put in."""
     GAP = "gap"
     """The quote marks that words were left out."""
+    UNHEARD = "unheard"
+    """The transcript has a mark (`[unintelligible]`) where the quote has a word."""
 
 
 _BY_LIKENESS = {
@@ -52,7 +55,8 @@ class Operation:
     One step of the comparison.
 
     `quoted` is None for omitted words, `spoken` for added ones; a variant may lack either,
-    where one side says in two words what the other says in one. `quote_end` is exclusive,
+    where one side says in two words what the other says in one, and of the words that one mark
+    may stand for only the first has the mark beside it. `quote_end` is exclusive,
     `last_word` inclusive; words are counted through the whole transcript.
     """
 
@@ -86,10 +90,7 @@ class Operation:
 
 def operations(search: Search, speech: Speech, place: Place) -> tuple[Operation, ...]:
     """Compare a quote with the place where it was found."""
-    found = [
-        _operation(search, speech, step.quoted, range(step.first, step.last))
-        for step in place.steps
-    ]
+    found = [_operation(search, speech, step) for step in place.steps]
     return tuple(
         replace(operation, kind=OperationKind.VARIANT)
         if _repeats_a_variant(search, found, at)
@@ -135,12 +136,13 @@ def _other_side(search: Search, operation: Operation, sides: tuple[str | None, .
     return [search.spoken[at] for at in operation.spoken_tokens]
 
 
-def _operation(search: Search, speech: Speech, quoted: int | None, spoken: range) -> Operation:
+def _operation(search: Search, speech: Speech, step: Step) -> Operation:
+    quoted, spoken = step.quoted, range(step.first, step.last)
     token = search.quote[quoted] if quoted is not None else None
     heard = speech.tokens[spoken.start : spoken.stop]
     first, last = (spoken.start, spoken.stop - 1) if spoken else (None, None)
     return Operation(
-        kind=_kind(search, quoted, spoken),
+        kind=OperationKind.UNHEARD if step.held else _kind(search, quoted, spoken),
         quoted=token.text if token else None,
         quote_start=token.start if token else None,
         quote_end=token.end if token else None,
@@ -163,4 +165,6 @@ def _kind(search: Search, quoted: int | None, spoken: range) -> OperationKind:
         return OperationKind.WILDCARD
     if not spoken:
         return OperationKind.ADDED
+    if search.spoken[spoken.start].kind is Kind.WILD:
+        return OperationKind.UNHEARD
     return _BY_LIKENESS[likeness(unit, search.spoken[spoken.start], search.lexicon)]

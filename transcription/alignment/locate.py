@@ -13,7 +13,7 @@ sentence was spoken); or nearly all words of content close together in any order
 turning the words round is exactly what must be found and shown, not missed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -80,6 +80,7 @@ def prepare(
         scores=_rows(quoted, spoken, weights, lexicon),
         weights=weights,
         reaches=tuple(t.reach for t in quote),
+        hiding=np.array([t.kind is Kind.WILD for t in speech], dtype=bool),
     )
     return Search(quote, quoted, spoken, pattern, lexicon)
 
@@ -117,7 +118,7 @@ def _place(search: Search, first: int, last: int, score: int) -> Place:
         first,
         last,
         max(0, min(1000, score * 1000 // search.possible)),
-        tuple(Step(s.quoted, s.first + first, s.last + first) for s in steps),
+        tuple(replace(s, first=s.first + first, last=s.last + first) for s in steps),
     )
 
 

@@ -10,11 +10,18 @@ cover is never assumed to agree.
 from rapidfuzz import fuzz
 
 from transcription.alignment.comparison import Operation, OperationKind
+from transcription.alignment.hearing import passed_over
 from transcription.alignment.likeness import Likeness, likeness
 from transcription.alignment.passage import MATCHES, Aspect, Passage, aspect
 from transcription.text import Boundary, Kind, Token
 
 _SIMILAR_NAME = 60
+_NOT_LAID_BESIDE = {
+    OperationKind.GAP,
+    OperationKind.WILDCARD,
+    OperationKind.UNHEARD,
+    *MATCHES,
+}
 
 
 def polarity(passage: Passage) -> Aspect:
@@ -28,7 +35,9 @@ def polarity(passage: Passage) -> Aspect:
         denied = quoted is not None and quoted.key in negators
         heard = [t.text for t in passage.spoken(operation) if t.key in negators]
         met = met or denied or bool(heard)
-        if quoted is not None and denied and not heard:
+        if quoted is not None and denied and operation.kind is OperationKind.UNHEARD:
+            unsure.append(f"whether “{quoted.text}” was said could not be heard")
+        elif quoted is not None and denied and not heard:
             (unsure if passage.far(operation) else differs).append(
                 f"the quote has “{quoted.text}” where no negation was heard"
             )
@@ -51,14 +60,25 @@ def polarity(passage: Passage) -> Aspect:
         if token.key in negators
     ]
     if any(token.kind is Kind.WILD for token in passage.before()[-1:]):
-        unsure.append("what was said just before the quote could not be heard")
+        unsure.append("what was said just before the quote is not in the transcript")
+    if any(token.kind is Kind.WILD for token in passage.after()[:1]):
+        unsure.append("what was said just after the quote is not in the transcript")
+    unsure += [
+        f"at {token.text} something was said that the transcript does not give, and the quote "
+        "passes over it"
+        for token in passed_over(passage)
+    ]
     differs += _opposites(passage)
     return aspect(differs, unsure, met=met, always=True)
 
 
 def _opposites(passage: Passage) -> list[str]:
     """Unmatched words of the quote whose listed opposite was spoken there, unmatched too."""
-    lone = [o for o in passage.operations if o.kind not in MATCHES and not passage.far(o)]
+    lone = [
+        o
+        for o in passage.operations
+        if o.kind not in MATCHES | {OperationKind.UNHEARD} and not passage.far(o)
+    ]
     quoted = [
         (passage.search.quoted[o.quote_token], token)
         for o in lone
@@ -89,7 +109,9 @@ def numbers(passage: Passage) -> Aspect:
         met = met or asked or bool(heard)
         if operation.kind is OperationKind.INFLECTED and _counts(passage, operation):
             unsure.append(f"one or several: “{operation.quoted}” for “{operation.spoken}”")
-        if operation.kind in {OperationKind.GAP, OperationKind.WILDCARD, *MATCHES}:
+        if quoted is not None and asked and operation.kind is OperationKind.UNHEARD:
+            unsure.append(f"the number “{quoted.text}” could not be heard")
+        if operation.kind in _NOT_LAID_BESIDE:
             continue
         if quoted is not None and asked and heard:
             differs.append(f"the quote has “{quoted.text}” where “{heard[0].text}” was heard")
@@ -111,6 +133,8 @@ def names(passage: Passage) -> Aspect:
             continue
         named = _is_name(quoted)
         met = met or named
+        if named and operation.kind is OperationKind.UNHEARD:
+            unsure.append(f"the name “{quoted.text}” could not be heard")
         if operation.kind is OperationKind.SUBSTITUTED and heard:
             exclusion = passage.lexicon.exclusion(quoted.key, heard[0].key)
             unlike = fuzz.ratio(quoted.key, heard[0].key) < _SIMILAR_NAME

@@ -30,7 +30,9 @@ def moved(passage: Passage) -> tuple[tuple[int, int], ...]:
     quoted = [
         o.quote_token
         for o in passage.operations
-        if o.kind not in MATCHES and o.quote_token is not None and _asks(passage, o)
+        if o.kind not in MATCHES | {OperationKind.UNHEARD}
+        and o.quote_token is not None
+        and _asks(passage, o)
     ][:_MOST_COMPARED]
     first = passage.place.first - len(passage.before())
     last = passage.place.last + len(passage.after())

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from transcription.alignment import meaning, omissions, roles
+from transcription.alignment import hearing, meaning, omissions, roles
 from transcription.alignment.comparison import Operation, OperationKind
 from transcription.alignment.passage import MATCHES, Aspect, Outcome, Passage
 from transcription.text import Kind
@@ -27,7 +27,7 @@ class Verdict(StrEnum):
     VARIANT_WORDING = "variant_wording"
     """The same through listed synonyms, inflection, articles and particles only."""
     PARTIAL = "partial"
-    """Only part of the quote was found together, or its words in another order."""
+    """Only part of the quote was found together or heard surely, or in another order."""
     ADDS_CONTENT = "adds_content"
     """The quote has words that were not heard."""
     OMITS_CONTENT = "omits_content"
@@ -58,6 +58,7 @@ class Judgement:
     aspects: dict[str, Outcome]
 
 
+_MARKED = {OperationKind.GAP, OperationKind.WILDCARD, OperationKind.UNHEARD}
 _PARTIAL_WORDS = 3
 _SHOWN = 12
 
@@ -72,6 +73,7 @@ def judge(passage: Passage) -> Judgement:
         "order": roles.order(passage),
         "reservations": omissions.reservations(passage),
         "gaps": omissions.gaps(passage),
+        "hearing": hearing.hearing(passage),
     }
     moved = roles.moved(passage)
     added, omitted = _differences(passage, moved)
@@ -100,7 +102,9 @@ def _verdict(
         ("names" in differing, Verdict.CONTRADICTS),
         (_only_in_part(passage), Verdict.PARTIAL),
         (added, Verdict.ADDS_CONTENT),
-        (omitted or unsure & {"polarity", "reservations", "gaps"}, Verdict.OMITS_CONTENT),
+        (omitted, Verdict.OMITS_CONTENT),
+        ("hearing" in unsure, Verdict.PARTIAL),
+        (unsure & {"polarity", "reservations", "gaps"}, Verdict.OMITS_CONTENT),
         (unsure & {"numbers", "names"}, Verdict.ADDS_CONTENT),
         ("order" in differing, Verdict.PARTIAL),
         ("roles" in unsure, Verdict.NOT_CHECKABLE_LANGUAGE),
@@ -133,7 +137,7 @@ def _differences(
         for o in passage.operations
         if o.kind in unquoted
         and not spoken.intersection(o.spoken_tokens)
-        and any(t.key not in slight for t in passage.spoken(o))
+        and any(t.key not in slight and t.kind is not Kind.WILD for t in passage.spoken(o))
     ]
     return added, omitted
 
@@ -167,7 +171,7 @@ def _wording(passage: Passage) -> list[str]:
     differing = [
         o.quoted or o.spoken
         for o in passage.operations
-        if o.kind not in MATCHES | {OperationKind.GAP, OperationKind.WILDCARD}
+        if o.kind not in MATCHES | _MARKED
         and _keys(passage, o) <= small
         and not _keys(passage, o) <= passage.lexicon.fillers
     ]

@@ -16,6 +16,7 @@ _SIGNS = {
     OperationKind.ADDED: "A",
     OperationKind.WILDCARD: "*",
     OperationKind.GAP: "...",
+    OperationKind.UNHEARD: "?",
 }
 
 

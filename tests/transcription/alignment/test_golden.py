@@ -3,7 +3,7 @@ The cases that the product is for, drawn word by word in `golden.txt`.
 
 Signs between the lines: `=` the same word, `~` inflected, `v` a listed variant,
 `S` substituted, `O` spoken but not quoted, `A` quoted but not spoken, `*` a mark that stands
-for words, `...` a marked gap.
+for words, `...` a marked gap, `?` what the transcript does not give.
 """
 
 from collections.abc import Callable

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transcription.alignment import Alignment, Verdict, align
+from transcription.alignment import Alignment, OperationKind, Verdict, align
 from transcription.errors import NothingToAlign, TextTooLong
+from transcription.marks import MarkKind, spell
 from transcription.transcript import Segment, Transcript, Word
 
 VERBS = ["load", "open", "repair", "count", "paint", "wash", "send", "bring"]
@@ -150,10 +151,61 @@ def test_trap_a_gap_that_hides_content_never_supports(
     assert not alignment.verdict.supports, alignment.reasons
 
 
+HIDING = [kind for kind in MarkKind if kind.hides_words]
+
+
+@given(orders(), st.data(), st.sampled_from(HIDING), st.integers(1, 4))
+def test_what_was_not_heard_neither_supports_nor_contradicts(
+    order: list[str], data: st.DataObject, mark: MarkKind, length: int
+) -> None:
+    at = data.draw(st.integers(0, len(order) - length))
+    spoken = [*order[:at], spell(mark, language="en"), *order[at + length :]]
+    alignment = compare(order, spoken)
+    assert alignment.verdict in {Verdict.PARTIAL, Verdict.NOT_FOUND}, alignment.reasons
+    if alignment.best and any(o.kind is OperationKind.UNHEARD for o in alignment.best.operations):
+        assert alignment.features["hearing"] == "not_compared"
+
+
+@given(orders(), st.data(), st.sampled_from(HIDING))
+def test_a_mark_that_a_quote_passes_over_never_supports(
+    order: list[str], data: st.DataObject, mark: MarkKind
+) -> None:
+    at = data.draw(st.integers(0, len(order) - 1))
+    alignment = compare(order, [*order[:at], spell(mark, language="en"), *order[at:]])
+    assert not alignment.verdict.supports, alignment.reasons
+    assert alignment.verdict not in {Verdict.REVERSED, Verdict.CONTRADICTS}
+
+
+@given(orders(), st.data())
+def test_a_word_heard_with_doubt_never_supports(order: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(order) - 1))
+    doubted = spell(MarkKind.UNCERTAIN, language="en", words=order[at])
+    alignment = compare(order, [*order[:at], doubted, *order[at + 1 :]])
+    assert alignment.verdict is Verdict.PARTIAL, alignment.reasons
+
+
+@given(orders(), st.data(), st.sampled_from([MarkKind.NOISE, MarkKind.PAUSE, MarkKind.VOICE]))
+def test_a_sound_between_words_changes_nothing(
+    order: list[str], data: st.DataObject, mark: MarkKind
+) -> None:
+    at = data.draw(st.integers(0, len(order)))
+    alignment = compare(order, [*order[:at], spell(mark, language="en"), *order[at:]])
+    assert alignment.verdict is Verdict.VERBATIM, alignment.reasons
+
+
 @given(orders())
 def test_what_supports_was_compared_in_every_aspect(order: list[str]) -> None:
     alignment = compare(order, order)
-    for aspect in ("polarity", "roles", "numbers", "names", "order", "reservations", "gaps"):
+    for aspect in (
+        "polarity",
+        "roles",
+        "numbers",
+        "names",
+        "order",
+        "reservations",
+        "gaps",
+        "hearing",
+    ):
         assert alignment.features[aspect] in {"agrees", "nothing_to_compare"}
 
 

@@ -16,6 +16,7 @@ from transcription.alignment.path import (
     DROP_EACH,
     GAP_BEGIN,
     GAP_EACH,
+    HOLD_EACH,
     SKIP_BEGIN,
     SKIP_EACH,
     Pattern,
@@ -47,10 +48,13 @@ def patterns(draw: st.DrawFn) -> tuple[Pattern, int]:
     )
     weights = tuple(draw(st.sampled_from([1000, 500, 300])) for _ in kinds)
     reaches = tuple(draw(st.integers(1, 3)) if k is Kind.WILD else 0 for k in kinds)
-    return Pattern(tuple(kinds), scores, weights, reaches), length
+    hiding = draw(st.lists(st.booleans(), min_size=length, max_size=length))
+    return Pattern(tuple(kinds), scores, weights, reaches, np.array(hiding, dtype=bool)), length
 
 
-def oracle(pattern: Pattern, length: int, *, anchored: bool) -> list[int | None]:
+def oracle(  # noqa: C901 - one inner function for each state of the definition
+    pattern: Pattern, length: int, *, anchored: bool
+) -> list[int | None]:
     """The best score of a path ending at each place, by plain recursion over states."""
 
     @cache
@@ -73,11 +77,22 @@ def oracle(pattern: Pattern, length: int, *, anchored: bool) -> list[int | None]
         if kind is Kind.WILD:
             return top([best(row - 1, at - k) for k in range(min(at, pattern.reaches[row]) + 1)])
         options = [best(row - 1, at) if kind is Kind.OPTIONAL else dropped(row, at)]
-        if at:
-            before = best(row - 1, at - 1)
-            score = int(pattern.scores[row][at - 1])
-            options.append(None if before is None else before + score)
+        options.append(paired(row, at))
+        if kind in WORDS:
+            options.append(held(row, at))
         return top(options)
+
+    @cache
+    def paired(row: int, at: int) -> int | None:
+        before = best(row - 1, at - 1) if at else None
+        return None if before is None else before + int(pattern.scores[row][at - 1])
+
+    @cache
+    def held(row: int, at: int) -> int | None:
+        if not at or not pattern.hiding[at - 1]:
+            return None
+        further = held(row - 1, at) if row and pattern.kinds[row - 1] in WORDS else None
+        return top([paired(row, at), None if further is None else further - HOLD_EACH])
 
     @cache
     def dropped(row: int, at: int) -> int | None:
@@ -107,6 +122,12 @@ def cost(pattern: Pattern, steps: tuple[Step, ...]) -> int:
             dropping, skipping = False, True
             continue
         kind = pattern.kinds[step.quoted]
+        if step.held:
+            assert not taken
+            assert pattern.hiding[step.first - 1]
+            total -= HOLD_EACH
+            dropping, skipping = False, False
+            continue
         drops = kind in WORDS and not taken
         if drops:
             total -= 0 if dropping else DROP_BEGIN
@@ -154,7 +175,7 @@ def test_a_traced_path_is_whole_and_scores_what_was_promised(
 
 def test_ties_are_broken_in_one_fixed_order() -> None:
     row = np.array([1000, 1000], dtype=np.int32)
-    pattern = Pattern((Kind.WORD,), (row,), (1000,), (0,))
+    pattern = Pattern((Kind.WORD,), (row,), (1000,), (0,), np.zeros(2, dtype=bool))
     scores, _ = ends(pattern, 2)
     assert int(np.argmax(scores)) == 1
     assert trace(pattern.within(0, 1), 1) == (Step(0, 0, 1),)
