@@ -28,7 +28,11 @@ class Undecodable(TranscriptionError):
 
 
 class LimitExceeded(Undecodable):
-    """Decoding was stopped because it went past `limit` (for example `decoded_seconds`)."""
+    """
+    Decoding was stopped because it went past `limit` (for example `decoded_seconds`).
+
+    It says nothing of the file but that: with a higher limit it may well decode.
+    """
 
     def __init__(self, limit: str, allowed: int) -> None:
         super().__init__(f"{limit} would exceed {allowed}")

@@ -71,6 +71,10 @@ class Settings(BaseSettings):
     max_decoded_s: int = Field(
         default=6 * 3600, description="Longest recording that will be decoded, in seconds."
     )
+    max_expansion: int = Field(
+        default=4000,
+        description="Bytes of samples that one byte of a file may decode to, beyond the first 64 MiB.",
+    )
     max_upload_bytes: int = Field(default=16 * GIB, description="Largest single upload.")
     case_quota_bytes: int | None = Field(
         default=None, description="Most bytes of originals a case may hold; none: no limit."

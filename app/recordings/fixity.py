@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.actor import Actor
+from app.core.canonical import Json
 from app.core.digest import Digest
 from app.core.errors import IntegrityFailure
 from app.core.storage import Area, ObjectStore
@@ -95,9 +96,18 @@ def unrecorded(objects: Iterable[Kept], storage: ObjectStore, *, step: int) -> I
 
 
 def record_check(
-    session: Session, *, actor: Actor, instance: MediaInstance, findings: Sequence[Finding]
+    session: Session,
+    *,
+    actor: Actor,
+    instance: MediaInstance,
+    findings: Sequence[Finding],
+    samples: Json = None,
 ) -> LogEntry:
-    """Record that an instance was checked, and what came out."""
+    """
+    Record that an instance was checked, and what came out.
+
+    `samples` says whether decoding it again gave the `same` samples or `other` ones, or is null.
+    """
     return record(
         session,
         EventType.RECORDING_FIXITY_CHECK,
@@ -106,6 +116,7 @@ def record_check(
         case_id=instance.case_id,
         details={
             "instance": instance.id,
+            "samples": samples,
             "findings": [
                 {
                     "area": str(finding.area),

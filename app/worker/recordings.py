@@ -5,7 +5,8 @@ Identifying decodes the original once, in the confined child, from an open file,
 what came out: container, duration, digest of the samples, the drawn waveform; then a
 working copy that every browser can play. A file that yields no audio is kept and marked
 with the reason. A kernel that cannot confine the decoder is no property of the file: the
-job waits.
+job waits. Nor is a limit that was met: the job fails and names it, and can be asked for again
+when the operator has raised it.
 
 A repeated step finds what it kept the first time by its content and keeps it once.
 """
@@ -19,8 +20,8 @@ from sqlalchemy.orm import Session
 
 from app.core.canonical import Json
 from app.core.digest import Digest
-from app.core.jobs import Facts, Problem, Run, Waits
-from app.core.jobs.run import Tools
+from app.core.jobs import Facts, Failed, Problem, Run, Waits
+from app.core.jobs.run import Ending, Tools
 from app.core.settings import Settings
 from app.core.storage import Area
 from app.recordings import fixity as fixities
@@ -29,10 +30,14 @@ from app.recordings.models import MediaInstance
 from app.recordings.provenance import Decoding, DerivativeKind, Outcome
 from app.worker import quotes
 from transcription import audio
-from transcription.errors import SandboxUnavailable, Undecodable
+from transcription.errors import LimitExceeded, SandboxUnavailable, Undecodable
 
 PEAKS_TYPE = "application/vnd.earwitness.peaks"
 PLAYBACK_TYPE = "audio/flac"
+_SETTINGS = {
+    "decoded_seconds": "EARWITNESS_MAX_DECODED_S",
+    "expansion": "EARWITNESS_MAX_EXPANSION",
+}
 
 
 def identify(run: Run) -> dict[str, Json]:
@@ -50,20 +55,29 @@ def identify(run: Run) -> dict[str, Json]:
 
 
 def fixity(run: Run) -> dict[str, Json]:
-    """Read an original and its derivatives again, and record whether they are unchanged."""
+    """
+    Read an original and its derivatives again, and record whether they are unchanged.
+
+    What was decoded is decoded once more: `samples` says whether the decoder that works here
+    today gives the `same` samples as are on record, `other` ones (a new identification is
+    then kept beside the old, and what was transcribed from the old is told by its digest), or
+    is null where there was nothing to compare.
+    """
     instance = _instance(run)
     run.progress("reading")
     with run.database.reading() as session:
         objects = fixities.kept_of(session, instance)
     findings = list(fixities.check(objects, run.storage))
+    failed = sum(1 for finding in findings if finding.failed)
+    run.progress("decoding again")
+    samples = run.step("decode again", partial(_decode_again, run, instance)) if not failed else None
 
     def note() -> Json:
         with run.database.writing() as session:
-            fixities.record_check(session, actor=run.actor, instance=instance, findings=findings)
-        return {
-            "checked": len(findings),
-            "failed": sum(1 for finding in findings if finding.failed),
-        }
+            fixities.record_check(
+                session, actor=run.actor, instance=instance, findings=findings, samples=samples
+            )
+        return {"checked": len(findings), "failed": failed, "samples": samples}
 
     return cast("dict[str, Json]", run.step("record", note))
 
@@ -76,7 +90,9 @@ def can_decode(_facts: Facts, tools: Tools) -> bool:
 def limits(settings: Settings) -> audio.Limits:
     """The bounds of one decoding, as the operator set them."""
     return audio.Limits(
-        decoded_seconds=settings.max_decoded_s, unconfined=settings.allow_unconfined_decoding
+        decoded_seconds=settings.max_decoded_s,
+        expansion=settings.max_expansion,
+        unconfined=settings.allow_unconfined_decoding,
     )
 
 
@@ -91,6 +107,32 @@ def waits_for_sandbox(error: SandboxUnavailable) -> Waits:
     )
 
 
+def stopped(error: LimitExceeded) -> Problem:
+    """Which limit stopped a decoding, its value, and what an operator could raise."""
+    setting = _SETTINGS.get(error.limit)
+    remedy = f"Raise {setting} to allow more." if setting else "This limit is fixed."
+    return Problem(
+        "limit-exceeded",
+        "Decoding was stopped by a limit",
+        f"The limit {error.limit} is {error.allowed}, and this file goes past it. {remedy} "
+        "Its bytes are kept as they came.",
+    )
+
+
+def _decode_again(run: Run, instance: MediaInstance) -> Json:
+    with run.database.reading() as session:
+        known = queries.identification_of(session, instance.id)
+    if known is None or known.outcome is not Outcome.DECODED:
+        return None
+    try:
+        _decode(run, instance)
+    except Ending:  # stopped by a limit, or nothing here may decode: nothing was compared
+        return None
+    with run.database.reading() as session:
+        found = queries.identification_of(session, instance.id)
+    return "same" if found and found.pcm_sha256 == known.pcm_sha256 else "other"
+
+
 def _instance(run: Run) -> MediaInstance:
     with run.database.reading() as session:
         return queries.get_instance(session, run.job.subject_id)
@@ -102,6 +144,8 @@ def _decode(run: Run, instance: MediaInstance) -> Json:
             probe = audio.probe(original, limits(run.settings))
     except SandboxUnavailable as error:
         raise waits_for_sandbox(error) from error
+    except LimitExceeded as error:
+        raise Failed(stopped(error)) from error
     except Undecodable as error:
         decoding = Decoding(
             outcome=Outcome.UNDECODABLE, decoder={"av": version("av")}, reason=str(error.reason)

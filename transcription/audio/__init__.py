@@ -10,7 +10,7 @@ Three representations, and what each is for:
 * **The PCM of the original**: the first audio stream at its own rate, all channels interleaved,
   signed 16 bit little-endian, without dither. Its SHA-256 is `Probe.pcm_digest`. For lossless
   codecs of up to 16 bits it is a fact about the file; for others it is a fact about the file
-  and the decoder that `Probe.container.decoder` names.
+  and the decoder that `Probe.container.decoder` names. `pcm_digest` decodes again to compare.
 * **Samples for engines**: that PCM, its channels averaged (or one chosen), resampled by libsoxr
   ("HQ") to 16 kHz float32 in -1..1. A function of the PCM alone.
 * **The working copy**: those samples as 16-bit FLAC, for players that cannot play the original.
@@ -19,7 +19,7 @@ Everything streams except the samples themselves (230 MB an hour).
 """
 
 from transcription.audio.pcm import Stream, Tally
-from transcription.audio.probing import Probe, probe
+from transcription.audio.probing import Pcm, Probe, pcm_digest, probe
 from transcription.audio.sampling import RESAMPLER, SAMPLE_RATE_HZ, samples
 from transcription.audio.working_copy import encoder, working_copy
 from transcription.audio.zygotes import confinement
@@ -30,12 +30,14 @@ __all__ = [
     "SAMPLE_RATE_HZ",
     "Confinement",
     "Limits",
+    "Pcm",
     "Probe",
     "Reason",
     "Stream",
     "Tally",
     "confinement",
     "encoder",
+    "pcm_digest",
     "probe",
     "samples",
     "working_copy",

@@ -29,7 +29,7 @@ Result = TypeVar("Result")
 
 _CHUNK_FRAMES = 1 << 16
 _GRACE_SECONDS = 5
-_LIMITS = frozenset({"decoded_seconds", "decoded_bytes", "channels", "memory_bytes"})
+_LIMITS = frozenset({"decoded_seconds", "decoded_bytes", "expansion", "channels", "memory_bytes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Stream:
 
     def __init__(self, descriptor: int, limits: Limits) -> None:
         self._limits = limits
+        self._most_bytes = limits.bytes_out_of(os.fstat(descriptor).st_size)
         self._decoding = zygotes.submit(descriptor, limits)
         self._due = time.monotonic() + limits.wall_seconds + _GRACE_SECONDS
         self._frames = 0
@@ -106,6 +107,8 @@ class Stream:
             raise LimitExceeded("decoded_seconds", self._limits.decoded_seconds)
         if self._frames * self.container.channels * 2 > self._limits.decoded_bytes:
             raise LimitExceeded("decoded_bytes", self._limits.decoded_bytes)
+        if self._frames * self.container.channels * 2 > self._most_bytes:
+            raise LimitExceeded("expansion", self._limits.expansion)
 
     def _record(self) -> tuple[bytes, bytes]:
         kind, length = wire.PREFIX.unpack(self._exactly(wire.PREFIX.size))

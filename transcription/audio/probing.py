@@ -31,18 +31,46 @@ class Probe:
     tally: Tally
 
 
+@dataclass(frozen=True, slots=True)
+class Pcm:
+    """The digest of the PCM of a file (`sha256:<hex>`), its frames, and the decoder that gave it."""
+
+    digest: str
+    frames: int
+    decoder: str
+
+
+def pcm_digest(source: BinaryIO | int, limits: Limits = _NO_LIMITS_OF_ITS_OWN) -> Pcm:
+    """
+    Decode a regular file only to digest its PCM: what a replay asks before it hears anything.
+
+    The same file and the same `decoder` give the same digest on every machine of one
+    architecture. Raises as `transcription.audio.pcm.decoded` does.
+    """
+    return decoded(source, limits, _pcm)
+
+
 def probe(source: BinaryIO | int, limits: Limits = _NO_LIMITS_OF_ITS_OWN) -> Probe:
     """Decode a regular file once, streaming; raises as `transcription.audio.pcm.decoded` does."""
     return decoded(source, limits, _probe)
+
+
+def _pcm(stream: Stream) -> Pcm:
+    digest = hashlib.sha256()
+    frames = 0
+    for piece in stream:
+        digest.update(piece.tobytes())
+        frames += len(piece)
+    return Pcm(f"sha256:{digest.hexdigest()}", frames, stream.container.decoder)
 
 
 def _probe(stream: Stream) -> Probe:
     digest = hashlib.sha256()
     rate = stream.container.sample_rate_hz
     peaks = Peaks(rate)
-    for pcm in stream:
-        digest.update(pcm.tobytes())
-        peaks.add(pcm)
+    for piece in stream:
+        digest.update(piece.tobytes())
+        peaks.add(piece)
     tally = stream.tally
     assert tally is not None  # iterating to the end either sets it or raises
     return Probe(

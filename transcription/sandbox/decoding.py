@@ -8,6 +8,7 @@ and the changes are counted. A packet that does not decode is skipped and counte
 an intercept is evidence too.
 """
 
+import os
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -31,8 +32,12 @@ class Exceeded(Exception):
         self.limit = limit
 
 
-def decode(source: BinaryIO | media.Descriptor, output: int, limits: Limits) -> None:
-    """Decode `source` and write header, PCM and trailer to descriptor `output`."""
+def decode(
+    source: BinaryIO | media.Descriptor, output: int, limits: Limits, *, decoder: str
+) -> None:
+    """Decode `source` and write header (naming the `decoder`), PCM and trailer to `output`."""
+    most_bytes = limits.bytes_out_of(source.seek(0, os.SEEK_END))
+    source.seek(0)
     try:
         container = media.open_container(source)
     except MemoryError:
@@ -51,7 +56,8 @@ def decode(source: BinaryIO | media.Descriptor, output: int, limits: Limits) -> 
     rate, channels = first.sample_rate, first.layout.nb_channels
     if channels > limits.channels or rate not in media.RATES:
         raise Exceeded("channels" if channels > limits.channels else "sample_rate_hz")
-    wire.send_json(output, wire.HEADER, media.facts(container, stream, first))
+    facts = media.facts(container, stream, first, decoder=decoder)
+    wire.send_json(output, wire.HEADER, facts)
     frame = first
     while frame is not None:
         tally["frames"] += frame.samples
@@ -59,6 +65,8 @@ def decode(source: BinaryIO | media.Descriptor, output: int, limits: Limits) -> 
             raise Exceeded("decoded_seconds")
         if tally["frames"] * channels * 2 > limits.decoded_bytes:
             raise Exceeded("decoded_bytes")
+        if tally["frames"] * channels * 2 > most_bytes:
+            raise Exceeded("expansion")
         body = bytes(frame.planes[0])[: frame.samples * channels * 2]
         for piece in wire.pieces(body, channels * 2):
             wire.send(output, wire.PCM, piece)

@@ -2,11 +2,15 @@
 What one decoding may use, and the closed list of reasons why it may yield nothing.
 
 Limits are on what comes out and on what it costs, never on what the file declares of
-itself: 23 kB of FLAC can hold an hour of silence.
+itself: 23 kB of FLAC can hold four hours of silence, which are 461 MB of samples.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+
+ROOM_BYTES = 64 << 20
+"""What every file may expand to, however small it is: half an hour at 16 kHz."""
 
 
 class Reason(StrEnum):
@@ -27,16 +31,23 @@ class Limits:
     Bounds of one decoding; the one that is met is named by `LimitExceeded.limit`.
 
     `unconfined` is the operator's waiver for a kernel that has no Landlock or no seccomp: the
-    child still gets every confinement that the kernel does offer.
+    child still gets every confinement that the kernel does offer. `expansion` is how many bytes of
+    samples may come out for each byte of the file, beyond `ROOM_BYTES`: speech codecs reach a few
+    hundred, and long silence in a lossless one about a thousand.
     """
 
     decoded_seconds: int = 6 * 3600
     decoded_bytes: int = 8 << 30
+    expansion: int = 4000
     channels: int = 16
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 1800
     wall_seconds: int = 1800
     unconfined: bool = False
+
+    def bytes_out_of(self, size: int) -> int:
+        """How many bytes of samples `expansion` grants a file of `size` bytes."""
+        return ROOM_BYTES + self.expansion * size
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import av
 # a second file; the playlist and concatenation demuxers are left out on purpose.
 FORMATS = (
     "wav,w64,aiff,au,caf,flac,mp3,aac,ogg,amr,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,asf,avi,"
-    "voc,nistsphere,wv,ape,ac3,qcp"
+    "voc,nistsphere,wv,ape,ac3,qcp,gsm"
 )
 _CODEC_NAMES = (
     "g722 g726 g726le "
@@ -42,7 +42,7 @@ class Descriptor(io.RawIOBase):
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self._size = os.fstat(descriptor).st_size
+        self.size = os.fstat(descriptor).st_size
         self._position = 0
 
     def readable(self) -> bool:
@@ -55,7 +55,7 @@ class Descriptor(io.RawIOBase):
 
     def read(self, size: int | None = -1) -> bytes:
         """At most `size` bytes from here on; fewer only at the end."""
-        left = max(0, self._size - self._position)
+        left = max(0, self.size - self._position)
         wanted = left if size is None or size < 0 else min(size, left)
         data = os.pread(self._descriptor, wanted, self._position)
         self._position += len(data)
@@ -63,7 +63,7 @@ class Descriptor(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Move; never before the beginning."""
-        origin = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
+        origin = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size}[whence]
         self._position = max(0, origin + offset)
         return self._position
 
@@ -77,8 +77,8 @@ def open_container(source: BinaryIO | Descriptor) -> Any:  # PyAV's classes have
     return av.open(source, options=_OPTIONS, metadata_errors="replace")
 
 
-def facts(container: Any, stream: Any, frame: Any) -> dict[str, object]:
-    """What `container` and `stream` declare, with the shape of the first decoded frame."""
+def facts(container: Any, stream: Any, frame: Any, *, decoder: str) -> dict[str, object]:
+    """What `container` and `stream` declare, with the shape of the first frame `decoder` gave."""
     context = stream.codec_context
     tags = {**container.metadata, **stream.metadata}
     bits = getattr(context, "bits_per_coded_sample", 0)
@@ -96,15 +96,8 @@ def facts(container: Any, stream: Any, frame: Any) -> dict[str, object]:
             [str(key)[:_TAG_CHARACTERS], str(value)[:_TAG_CHARACTERS]]
             for key, value in sorted(tags.items())[:_TAGS]
         ],
-        "decoder": versions(),
+        "decoder": decoder,
     }
-
-
-def versions() -> str:
-    """Name the decoder in one line: PyAV and the libraries inside it."""
-    names = ("libavformat", "libavcodec", "libswresample")
-    inside = (f"{name} {'.'.join(map(str, av.library_versions[name]))}" for name in names)
-    return ", ".join((f"PyAV {av.__version__}", *inside))
 
 
 def _milliseconds(microseconds: int | None) -> int | None:

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import av
 
-from transcription.sandbox import confinement, decoding, media, wire
+from transcription.sandbox import confinement, decoder, decoding, media, wire
 from transcription.sandbox.limits import Confinement, Limits, Reason
 
 _MESSAGE_BYTES = 4096
@@ -63,6 +63,7 @@ class Children:
 def main(control: socket.socket) -> None:
     """Serve until the other end of `control` closes."""
     av.logging.set_level(None)
+    named = decoder.name(is_portable=decoder.portable())
     _warm()
     gc.collect()
     gc.freeze()
@@ -82,13 +83,13 @@ def main(control: socket.socket) -> None:
         source, output, report = descriptors
         pid = os.fork()
         if pid == 0:
-            _child(source, output, limits)
+            _child(source, output, limits, named)
         os.close(source)
         os.close(output)
         children.add(pid, wall_seconds=limits.wall_seconds, report=report)
 
 
-def _child(source: int, output: int, limits: Limits) -> None:
+def _child(source: int, output: int, limits: Limits, named: str) -> None:
     """Keep the two descriptors and nothing else, confine, decode, and never return."""
     code = 1
     try:
@@ -98,7 +99,7 @@ def _child(source: int, output: int, limits: Limits) -> None:
         os.closerange(_OUTPUT + 1, os.sysconf("SC_OPEN_MAX"))
         entered = confinement.enter(limits)
         if entered.complete or limits.unconfined:
-            _decode(limits)
+            _decode(limits, named)
             code = 0
     except BrokenPipeError:
         code = 0  # the reader has gone: it wants no more
@@ -106,10 +107,10 @@ def _child(source: int, output: int, limits: Limits) -> None:
         os._exit(code)
 
 
-def _decode(limits: Limits) -> None:
+def _decode(limits: Limits, named: str) -> None:
     ending: dict[str, object]
     try:
-        decoding.decode(media.Descriptor(_SOURCE), _OUTPUT, limits)
+        decoding.decode(media.Descriptor(_SOURCE), _OUTPUT, limits, decoder=named)
     except decoding.Refused as refused:
         ending = {"outcome": "refused", "reason": refused.reason}
     except decoding.Exceeded as exceeded:
@@ -150,9 +151,9 @@ def _warm() -> None:
         silence.writeframes(bytes(1600))
     file.seek(0)
     with Path(os.devnull).open("wb") as nowhere:
-        decoding.decode(file, nowhere.fileno(), Limits())
+        decoding.decode(file, nowhere.fileno(), Limits(), decoder="")
         with contextlib.suppress(decoding.Refused):
-            decoding.decode(io.BytesIO(bytes(64)), nowhere.fileno(), Limits())
+            decoding.decode(io.BytesIO(bytes(64)), nowhere.fileno(), Limits(), decoder="")
 
 
 if __name__ == "__main__":

@@ -3,16 +3,17 @@
 import io
 import os
 
+import numpy as np
 import pytest
 import soundfile
 from sqlalchemy import func, select
 
 from app.core.digest import Digest
-from app.core.jobs import JobKind
+from app.core.jobs import Failed, JobKind
 from app.core.storage import Area
 from app.custody.models import LogEntry
-from app.recordings import queries
-from app.recordings.provenance import DerivativeKind, Outcome
+from app.recordings import queries, service
+from app.recordings.provenance import Decoding, DerivativeKind, Outcome
 from app.worker import recordings
 
 from .conftest import House, tone
@@ -78,7 +79,7 @@ def test_a_hostile_playlist_is_kept_and_marked_and_reads_no_other_file(house: Ho
 def test_unchanged_and_altered_bytes_are_told_apart_and_recorded(house: House) -> None:
     instance = house.acquire(tone(1))
     run = house.run(JobKind.FIXITY, instance.id)
-    assert recordings.fixity(run) == {"checked": 1, "failed": 0}
+    assert recordings.fixity(run) == {"checked": 1, "failed": 0, "samples": None}
 
     digest = Digest.parse(instance.sha256)
     held = next(house.tools.settings.data_dir.rglob(digest.hex))
@@ -87,9 +88,58 @@ def test_unchanged_and_altered_bytes_are_told_apart_and_recorded(house: House) -
     altered[-1] ^= 1
     held.write_bytes(altered)
 
-    assert recordings.fixity(run) == {"checked": 1, "failed": 1}
+    assert recordings.fixity(run) == {"checked": 1, "failed": 1, "samples": None}
     with house.tools.database.reading() as session:
         last = session.scalars(select(LogEntry).order_by(LogEntry.log_index.desc())).first()
     assert last is not None
     assert last.event == "recording:fixity-check"
     assert b'"fixity":"altered"' in last.body
+
+
+def test_what_was_decoded_is_decoded_again_and_compared(house: House) -> None:
+    instance = house.acquire(tone(1))
+    recordings.identify(house.run(JobKind.IDENTIFY, instance.id))
+    run = house.run(JobKind.FIXITY, instance.id)
+    assert recordings.fixity(run)["samples"] == "same"
+
+    with house.tools.database.writing() as session:
+        older = Decoding(
+            outcome=Outcome.DECODED, decoder={"av": "1"}, pcm_sha256="sha256:" + "0" * 64
+        )
+        service.identify(session, actor=house.actor, instance=instance, decoding=older)
+
+    assert recordings.fixity(run)["samples"] == "other"
+    with house.tools.database.reading() as session:
+        found = queries.identification_of(session, instance.id)
+    assert found is not None
+    assert found.decoder["av"] != "1", "today's decoder is on record beside the old one"
+    assert recordings.fixity(run)["samples"] == "same"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("changed", "limit"),
+    [
+        ({"max_decoded_s": 2}, "decoded_seconds is 2"),
+        ({"max_expansion": 1}, "expansion is 1"),
+    ],
+)
+def test_a_bomb_fails_its_job_and_the_problem_names_the_limit(
+    house: House, changed: dict[str, int], limit: str
+) -> None:
+    silence = io.BytesIO()
+    soundfile.write(silence, np.zeros(16_000 * 60 * 40, np.int16), 16_000, format="FLAC")
+    instance = house.acquire(silence.getvalue())
+    run = house.run(JobKind.IDENTIFY, instance.id)
+    run.settings = run.settings.model_copy(update=changed)
+
+    with pytest.raises(Failed) as caught:
+        recordings.identify(run)
+
+    problem = caught.value.problem
+    assert problem.type == "limit-exceeded"
+    assert limit in problem.detail
+    assert f"EARWITNESS_{next(iter(changed)).upper()}" in problem.detail
+    with house.tools.database.reading() as session:
+        assert queries.identification_of(session, instance.id) is None, "not called undecodable"
+    assert house.tools.storage.exists(Digest.parse(instance.sha256), area=Area.ORIGINALS)
