@@ -19,6 +19,7 @@ from starlette.responses import Response
 from app.cases.caller import Caller
 from app.http.caller import csrf_token
 from app.web.vocabulary import EVENTS, LANGUAGES, STATES, VERDICTS
+from transcription.sandbox.limits import Reason
 from transcription.span import Span, timecode
 
 FOLDER = Path(__file__).parent
@@ -72,8 +73,15 @@ def event(value: str) -> str:
     return EVENTS.get(value, words(value))
 
 
+def explained(reason: str) -> str:
+    """Why no sound came out of some bytes, as a sentence where we know the reason."""
+    known = {str(one): one.explanation for one in Reason}
+    return known.get(reason, words(reason))
+
+
 templates.env.filters.update(
     event=event,
+    explained=explained,
     fragment=fragment,
     instant=instant,
     short=short,

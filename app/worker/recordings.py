@@ -70,7 +70,9 @@ def fixity(run: Run) -> dict[str, Json]:
     findings = list(fixities.check(objects, run.storage))
     failed = sum(1 for finding in findings if finding.failed)
     run.progress("decoding again")
-    samples = run.step("decode again", partial(_decode_again, run, instance)) if not failed else None
+    samples = (
+        run.step("decode again", partial(_decode_again, run, instance)) if not failed else None
+    )
 
     def note() -> Json:
         with run.database.writing() as session:

@@ -29,7 +29,10 @@ Result = TypeVar("Result")
 
 _CHUNK_FRAMES = 1 << 16
 _GRACE_SECONDS = 5
-_LIMITS = frozenset({"decoded_seconds", "decoded_bytes", "expansion", "channels", "memory_bytes"})
+# What a child may say that stopped it; how it was ended from outside, the zygote says.
+_LIMITS = frozenset(
+    "decoded_seconds decoded_bytes expansion channels sample_rate_hz memory_bytes".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

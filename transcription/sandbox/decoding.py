@@ -54,8 +54,7 @@ def decode(
     if first is None:
         raise Refused(Reason.NO_SAMPLES)
     rate, channels = first.sample_rate, first.layout.nb_channels
-    if channels > limits.channels or rate not in media.RATES:
-        raise Exceeded("channels" if channels > limits.channels else "sample_rate_hz")
+    _require_shape(rate, channels, limits)
     facts = media.facts(container, stream, first, decoder=decoder)
     wire.send_json(output, wire.HEADER, facts)
     frame = first
@@ -63,15 +62,26 @@ def decode(
         tally["frames"] += frame.samples
         if tally["frames"] > limits.decoded_seconds * rate:
             raise Exceeded("decoded_seconds")
-        if tally["frames"] * channels * 2 > limits.decoded_bytes:
-            raise Exceeded("decoded_bytes")
-        if tally["frames"] * channels * 2 > most_bytes:
-            raise Exceeded("expansion")
+        _require_size(tally["frames"] * channels * 2, limits, most_bytes)
         body = bytes(frame.planes[0])[: frame.samples * channels * 2]
         for piece in wire.pieces(body, channels * 2):
             wire.send(output, wire.PCM, piece)
         frame = next(pcm, None)
     wire.send_json(output, wire.TRAILER, {"outcome": "decoded", **tally})
+
+
+def _require_shape(rate: int, channels: int, limits: Limits) -> None:
+    if channels > limits.channels:
+        raise Exceeded("channels")
+    if rate > limits.sample_rate_hz:
+        raise Exceeded("sample_rate_hz")
+
+
+def _require_size(size: int, limits: Limits, most_bytes: int) -> None:
+    if size > limits.decoded_bytes:
+        raise Exceeded("decoded_bytes")
+    if size > most_bytes:
+        raise Exceeded("expansion")
 
 
 def _audio_stream(container: Any) -> Any:  # PyAV's classes carry no types that mypy sees

@@ -8,7 +8,6 @@ itself: 23 kB of FLAC can hold four hours of silence, which are 461 MB of sample
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 ROOM_BYTES = 64 << 20
 """What every file may expand to, however small it is: half an hour at 16 kHz."""
 
@@ -23,6 +22,26 @@ class Reason(StrEnum):
     NO_SAMPLES = "no_samples"
     CRASHED = "decoder_crashed"
     BROKE_PROTOCOL = "decoder_broke_protocol"
+
+    @property
+    def explanation(self) -> str:
+        """The same for people, with what they could do where something can be done."""
+        return _EXPLANATIONS[self]
+
+
+_EXPLANATIONS = {
+    Reason.EMPTY: "The file is empty.",
+    Reason.UNKNOWN_CONTAINER: (
+        "The bytes are of no format that is decoded here. Samples without a header (a bare A-law "
+        "file, say) do not tell their codec, rate or channels, and are never guessed at: somebody "
+        "who knows these can bring a copy wrapped in a WAV file beside the original."
+    ),
+    Reason.NO_AUDIO_STREAM: "The file holds no sound, only pictures or text.",
+    Reason.UNKNOWN_CODEC: "The sound is in a codec that is not decoded here.",
+    Reason.NO_SAMPLES: "There is a header and no sound after it.",
+    Reason.CRASHED: "The decoder crashed on these bytes, in its confinement.",
+    Reason.BROKE_PROTOCOL: "The decoder misbehaved on these bytes, and was not believed.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,7 @@ class Limits:
     decoded_bytes: int = 8 << 30
     expansion: int = 4000
     channels: int = 16
+    sample_rate_hz: int = 768_000
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 1800
     wall_seconds: int = 1800

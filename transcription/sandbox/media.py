@@ -34,7 +34,6 @@ _OPTIONS = {
     "protocol_whitelist": "none",
 }
 _TAGS, _TAG_CHARACTERS = 64, 1024
-RATES = range(1, 768_001)
 
 
 class Descriptor(io.RawIOBase):

@@ -12,7 +12,7 @@ import struct
 from collections.abc import Iterator, Mapping
 
 HEADER, PCM, TRAILER = b"H", b"P", b"T"
-MAX_JSON = 128 * 1024
+MAX_JSON = 2 << 20  # the tags of a file at their longest, every character escaped
 MAX_PCM = 1024 * 1024
 PREFIX = struct.Struct("<cI")
 

@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -112,8 +113,6 @@ def test_peaks_are_the_loudest_samples_of_each_fiftieth_of_a_second() -> None:
 
 
 def test_tags_come_back_as_data(encode: Encode, tmp_path: Path) -> None:
-    import av
-
     source = encode("a.flac", tone(0.2), codec="flac")
     tagged = tmp_path / "tagged.flac"
     with av.open(str(source)) as old, av.open(str(tagged), "w") as new:
@@ -141,8 +140,6 @@ def test_nothing_is_told_from_an_error() -> None:
 
 
 def test_pictures_hold_no_audio(tmp_path: Path) -> None:
-    import av
-
     path = tmp_path / "film.mp4"
     with av.open(str(path), "w") as film:
         stream = film.add_stream("mpeg4", rate=10)
@@ -180,6 +177,27 @@ def test_a_bomb_is_stopped_by_a_limit_with_a_name(encode: Encode) -> None:
         with bomb.open("rb") as file, pytest.raises(LimitExceeded) as caught:
             probe(file, limits)
         assert (caught.value.limit, caught.value.allowed) == (name, allowed)
+
+
+@pytest.mark.slow
+def test_four_hours_of_silence_in_a_few_kilobytes_are_stopped_by_what_they_expand_to() -> None:
+    frames, longest = 1760, 65_535
+    file = io.BytesIO()
+    with av.open(file, "w", format="flac") as out:
+        stream = out.add_stream("flac", rate=16_000, layout="stereo")
+        stream.codec_context.options = {"frame_size": str(longest), "compression_level": "0"}
+        silence = np.zeros((1, 2 * longest), np.int16)
+        for number in range(frames):
+            frame = av.AudioFrame.from_ndarray(silence, format="s16", layout="stereo")
+            frame.sample_rate, frame.pts = 16_000, number * longest
+            out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    bomb = file.getvalue()
+    assert len(bomb) < 40_000
+    assert frames * longest * 4 > 461_000_000
+    with pytest.raises(LimitExceeded, match="expansion would exceed 4000") as caught:
+        probe_bytes(bomb)
+    assert (caught.value.limit, caught.value.allowed) == ("expansion", 4000)
 
 
 def test_a_decoding_that_never_ends_is_ended(encode: Encode) -> None:
