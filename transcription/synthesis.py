@@ -150,7 +150,9 @@ def speak(text: str, *, voice: str, words_per_minute: int = 165, pitch: int = 50
         engine.phones.clear()
         data = text.encode()
         engine.library.espeak_Synth(data, len(data) + 1, 0, 0, 0, _UTF8, None, None)
-        samples = np.frombuffer(bytes(engine.pcm), dtype="<i2").astype(np.float32) / np.float32(32768)
+        samples = np.frombuffer(bytes(engine.pcm), dtype="<i2").astype(np.float32) / np.float32(
+            32768
+        )
         ends = [start for _, start in engine.phones[1:]] + [len(samples) / engine.rate_hz]
         phones = tuple(
             Phone("" if name in _PAUSES else name, start, max(start, end))

@@ -1,18 +1,20 @@
 """
 Listening: an engine hears a recording window by window, and the transcript is kept.
 
-Every window is a durable step, so that a worker that dies loses half a minute of audio at
-most. What precedes the windows (decoding, cutting) gives the same result every time and
+Every group of windows is a durable step (as many as the engine hears at once), so that a worker
+that dies loses the group it was hearing and no more. What precedes the windows (decoding, cutting) gives the same result every time and
 is simply done again. The transcript is bound to the digest of the samples that were heard,
 and carries everything that pins its making.
 """
 
 from functools import lru_cache, partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import structlog
+from more_itertools import chunked
 
 from app.core.canonical import Json
 from app.core.digest import Digest
@@ -26,11 +28,10 @@ from app.transcripts.models import TranscriptKind
 from app.worker.recordings import can_decode, limits, waits_for_sandbox
 from transcription import audio
 from transcription.errors import EngineUnavailable, SandboxUnavailable, Undecodable
-from transcription.span import Span
 from transcription.transcript import Transcript as Content
 
 if TYPE_CHECKING:
-    from transcription.engines import Engine, Samples
+    from transcription.engines import Engine, Samples, Window
 
 log = structlog.get_logger("listening")
 
@@ -112,26 +113,31 @@ def _samples(run: Run, instance: MediaInstance) -> "Samples":
 
 
 def _listen(run: Run, engine: "Engine", samples: "Samples") -> Content:
-    from transcription.engines import windows
-
-    spans = windows(samples, longest_ms=engine.window_ms)
+    found = engine.windows(samples)
     language = run.job.params.get("language")
-    if language is None and spans:
-        language = run.step("language", partial(engine.detect_language, samples, spans[0]))
+    if language is None and found:
+        language = run.step("language", partial(engine.detect_language, samples, found[0]))
     segments: list[Json] = []
-    for number, span in enumerate(spans):
-        run.progress("listening", done=number, total=len(spans))
+    for number, group in enumerate(chunked(found, engine.batch)):
+        run.progress("listening", done=number * engine.batch, total=len(found))
         heard = run.step(
-            f"window {number}", partial(_hear, run, engine, samples, span, str(language))
+            f"windows {number}", partial(_hear, run, engine, samples, group, str(language))
         )
         segments += cast("list[Json]", heard)
     return Content.of_data({"language": str(language or "und"), "segments": segments})
 
 
-def _hear(run: Run, engine: "Engine", samples: "Samples", span: Span, language: str) -> Json:
-    heard = engine.transcribe_window(samples, span, language=language)
-    log.info("window heard", job=run.job.id, start_ms=span.start_ms, end_ms=span.end_ms)
-    segments: Json = Content(language, heard).as_data()["segments"]
+def _hear(
+    run: Run, engine: "Engine", samples: "Samples", group: list["Window"], language: str
+) -> Json:
+    heard = engine.transcribe_windows(samples, group, language=language)
+    log.info(
+        "windows heard",
+        job=run.job.id,
+        start_ms=group[0].span.start_ms,
+        end_ms=group[-1].span.end_ms,
+    )
+    segments: Json = Content(language, tuple(chain.from_iterable(heard))).as_data()["segments"]
     return segments
 
 

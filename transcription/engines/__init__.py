@@ -3,6 +3,7 @@ Speech engines behind one protocol, chosen by name.
 
     load("whisper:exercise")      our small model: demonstrations and tests, not casework
     load("whisper:small")         openai-whisper with weights that are on this machine
+    load("whisper:small+beam5")   the same under other settings (transcription.engines.whisper)
     load("whisper:/path/to.pt")   the same with a checkpoint file
     load("pocketsphinx")          a draft of English, with no weights to fetch
     load("scripted:/path.json")   a written transcript, read aloud to nobody
@@ -14,20 +15,24 @@ loaded; nothing is ever downloaded.
 from collections.abc import Callable
 from pathlib import Path
 
-from transcription.engines.engine import Engine, Parameters, Samples, Task
-from transcription.engines.windows import windows
+from more_itertools import chunked
+
+from transcription.engines.engine import Engine, Forcing, Parameters, Task
+from transcription.engines.sound import Samples
+from transcription.engines.window import Window
 from transcription.errors import EngineUnavailable
 from transcription.transcript import Segment, Transcript
 
 __all__ = [
     "Engine",
+    "Forcing",
     "Parameters",
     "Samples",
     "Task",
+    "Window",
     "available",
     "load",
     "transcribe",
-    "windows",
 ]
 
 _KINDS = "whisper:<model or file>, whisper:exercise, pocketsphinx, scripted:<file>"
@@ -85,18 +90,19 @@ def transcribe(
     progress: Callable[[int, int], None] | None = None,
 ) -> Transcript:
     """
-    Transcribe a whole recording, window by window.
+    Transcribe a whole recording, some windows at a time.
 
     `language` `None` means: detected in the first window, and kept. `progress` is called with
-    milliseconds done and in all after each window. A translation's language is English; a
+    milliseconds done and in all after each group of windows. A translation's language is English; a
     recording in which nothing is said has no segments, and the language `und` if none was given.
     """
     segments: list[Segment] = []
-    spans = windows(samples, longest_ms=engine.window_ms)
-    for span in spans:
-        language = language or engine.detect_language(samples, span)
-        segments += engine.transcribe_window(samples, span, language=language, task=task)
+    found = engine.windows(samples)
+    for group in chunked(found, engine.batch):
+        language = language or engine.detect_language(samples, group[0])
+        for own in engine.transcribe_windows(samples, group, language=language, task=task):
+            segments += own
         if progress:
-            progress(span.end_ms, spans[-1].end_ms)
+            progress(group[-1].span.end_ms, found[-1].span.end_ms)
     written = "en" if task is Task.TRANSLATE else language or "und"
     return Transcript(written, tuple(segments))

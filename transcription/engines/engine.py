@@ -1,26 +1,23 @@
 """
 What a speech engine is to the rest: something that turns one window of samples into segments.
 
-The unit of work is the window (`windows.py`), at most 28 seconds, so that progress, cancelling and
-resuming belong to the caller, who may keep each window's segments before asking for
-the next. An engine carries everything that pins its output: name, version, digest of its model,
+The unit of work is the window (`windows`), at most 28 seconds of sound, so that progress, cancelling
+and resuming belong to the caller, who may keep each batch of windows' segments before asking for the
+next. An engine carries everything that pins its output: name, version, digest of its model,
 and every parameter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
-import numpy as np
-from numpy.typing import NDArray
-
+from transcription.engines.forced import Forced
+from transcription.engines.sound import Samples
+from transcription.engines.window import Window
 from transcription.span import Span
-from transcription.transcript import Segment
+from transcription.transcript import Segment, Word
 
-Samples: TypeAlias = NDArray[np.float32]
 Parameters: TypeAlias = Mapping[str, str | int | bool]
-
-SAMPLE_RATE_HZ = 16_000
 
 
 class Task(StrEnum):
@@ -64,27 +61,74 @@ class Engine(Protocol):
 
     @property
     def window_ms(self) -> int:
-        """The longest window that it hears well; for `windows(samples, longest_ms=...)`."""
+        """The longest window that it hears well."""
+
+    @property
+    def batch(self) -> int:
+        """How many windows it likes to hear in one call: the natural size of a durable step."""
 
     @property
     def notice(self) -> str:
         """A warning that belongs beside its output."""
 
-    def detect_language(self, samples: Samples, span: Span) -> str:
+    def windows(self, samples: Samples) -> tuple[Window, ...]:
+        """
+        What of a recording it wants to hear: windows in order that together answer for all of it.
+
+        None at all where nothing may be speech. The same for the same samples, always.
+        """
+
+    def detect_language(self, samples: Samples, window: Window) -> str:
         """The likeliest of its languages in one window."""
 
-    def transcribe_window(
-        self, samples: Samples, span: Span, *, language: str, task: Task = Task.TRANSCRIBE
-    ) -> tuple[Segment, ...]:
+    def transcribe_windows(
+        self,
+        samples: Samples,
+        windows: Sequence[Window],
+        *,
+        language: str,
+        task: Task = Task.TRANSCRIBE,
+    ) -> tuple[tuple[Segment, ...], ...]:
         """
-        What is said in `span` of a recording, with times from the start of the recording.
+        What is said in each of some windows of a recording, with times from the recording's start.
 
-        `samples` are the whole recording at 16 kHz. Raises `UnsupportedLanguage`, or
-        `EngineUnavailable` for a task that is not among `tasks`.
+        `samples` are the whole recording at 16 kHz (memory-mapped, if it is long). The answer to a
+        window depends on the windows that share its call only within rounding, so keep to groups of
+        `batch` from the first window on, and it comes out the same again. Raises
+        `UnsupportedLanguage`, or `EngineUnavailable` for a task that is not among `tasks`.
         """
 
 
-def cut(samples: Samples, span: Span) -> Samples:
-    """The samples of one span."""
-    per_ms = SAMPLE_RATE_HZ // 1000
-    return samples[span.start_ms * per_ms : span.end_ms * per_ms]
+@runtime_checkable
+class Forcing(Protocol):
+    """
+    An engine that can be made to say a given text, to see how surely and when: `isinstance` tells.
+
+    The span is at most `window_ms`. Both raise as `transcribe_windows` does, and `TextTooLong` for
+    more tokens than the model can take.
+    """
+
+    def forced_logprobs(
+        self,
+        samples: Samples,
+        span: Span,
+        texts: Sequence[str],
+        *,
+        language: str,
+        task: Task = Task.TRANSCRIBE,
+    ) -> tuple[Forced, ...]:
+        """
+        How likely each text is as what is said in `span`, token by token, over the full vocabulary.
+
+        All texts share one pass over the audio. To see what the words alone suggest, ask the same
+        of null audio: `numpy.zeros_like(samples)`, or a stretch of the recording in which nobody speaks.
+        """
+
+    def forced_times(
+        self, samples: Samples, span: Span, text: str, *, language: str
+    ) -> tuple[Word, ...]:
+        """
+        When each word of `text` is said in `span`, taking for granted that it is said there.
+
+        Raises `EngineUnavailable` for a model of which no attention is known to follow the audio.
+        """

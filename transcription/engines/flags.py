@@ -9,7 +9,7 @@ import zlib
 
 import numpy as np
 
-from transcription.engines.engine import Samples, cut
+from transcription.engines.sound import Samples, cut
 from transcription.span import Span
 from transcription.transcript import Flag
 

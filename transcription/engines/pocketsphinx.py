@@ -13,16 +13,18 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import threading
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from transcription.engines.engine import SAMPLE_RATE_HZ, Parameters, Samples, Task, cut
+from transcription.engines.engine import Parameters, Task
 from transcription.engines.flags import flags
-from transcription.engines.timing import within
-from transcription.engines.windows import LONGEST_MS
+from transcription.engines.sound import SAMPLE_RATE_HZ, Samples
+from transcription.engines.window import Window
+from transcription.engines.windows import LONGEST_MS, windows
 from transcription.errors import EngineUnavailable, UnsupportedLanguage
 from transcription.span import Span
 from transcription.transcript import Segment, Word
@@ -48,6 +50,7 @@ class Pocketsphinx:
     languages = frozenset({"en"})
     tasks = frozenset({Task.TRANSCRIBE})
     window_ms = LONGEST_MS
+    batch = 1
     notice = NOTICE
 
     @property
@@ -72,13 +75,22 @@ class Pocketsphinx:
         """The decoder's settings that differ from its defaults."""
         return dict(SETTINGS)
 
-    def detect_language(self, samples: Samples, span: Span) -> str:  # noqa: ARG002 - one choice
+    def windows(self, samples: Samples) -> tuple[Window, ...]:
+        """As for every engine."""
+        return windows(samples, longest_ms=self.window_ms)
+
+    def detect_language(self, samples: Samples, window: Window) -> str:  # noqa: ARG002 - one choice
         """English: it cannot tell, and knows no other."""
         return "en"
 
-    def transcribe_window(
-        self, samples: Samples, span: Span, *, language: str, task: Task = Task.TRANSCRIBE
-    ) -> tuple[Segment, ...]:
+    def transcribe_windows(
+        self,
+        samples: Samples,
+        windows: Sequence[Window],
+        *,
+        language: str,
+        task: Task = Task.TRANSCRIBE,
+    ) -> tuple[tuple[Segment, ...], ...]:
         """See `Engine`; a pause of 0.7 s ends a segment."""
         if language not in self.languages:
             raise UnsupportedLanguage(language, by=NAME)
@@ -86,23 +98,24 @@ class Pocketsphinx:
             raise EngineUnavailable(
                 NAME, reason=f"it does not {task}", remedy="Choose a Whisper model."
             )
-        heard = np.clip(np.rint(cut(samples, span) * 32768), -32768, 32767).astype("<i2")
+        return tuple(self._segments(samples, window) for window in windows)
+
+    def _segments(self, samples: Samples, window: Window) -> tuple[Segment, ...]:
+        heard = np.clip(np.rint(window.heard(samples) * 32768), -32768, 32767).astype("<i2")
         with _inference:
             self._decoder.start_utt()
             self._decoder.process_raw(heard.tobytes(), full_utt=True)
             self._decoder.end_utt()
-            words = self._words(span) if self._decoder.hyp() else []
+            words = self._words(window) if self._decoder.hyp() else []
         return tuple(_segment(group, samples) for group in _grouped(words))
 
-    def _words(self, window: Span) -> list[Word]:
+    def _words(self, window: Window) -> list[Word]:
         found = []
         for item in self._decoder.seg():
             if item.word.startswith(("<", "[")):
                 continue
-            span = within(
-                window.start_ms + item.start_frame * _FRAME_MS,
-                window.start_ms + (item.end_frame + 1) * _FRAME_MS,
-                window,
+            span = window.within_one(
+                item.start_frame * _FRAME_MS, (item.end_frame + 1) * _FRAME_MS
             )
             permille = min(1000, round(float(item.prob) * 1000))
             found.append(Word(item.word.split("(")[0], span.start_ms, span.end_ms, permille))

@@ -6,9 +6,12 @@ what it is in its name and in its notice. The file is a transcript in our own JS
 (`transcription.formats.native`), of which every segment has times.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from transcription.engines.engine import Parameters, Samples, Task
+from transcription.engines.engine import Parameters, Task
+from transcription.engines.sound import SAMPLE_RATE_HZ, Samples
+from transcription.engines.window import Window
 from transcription.engines.windows import LONGEST_MS
 from transcription.errors import EngineUnavailable, Malformed, UnsupportedLanguage
 from transcription.exercise import digest_of
@@ -24,6 +27,7 @@ class Scripted:
 
     version = "scripted 1"
     window_ms = LONGEST_MS
+    batch = 1
     notice = NOTICE
     tasks = frozenset({Task.TRANSCRIBE})
 
@@ -44,25 +48,36 @@ class Scripted:
         """The language of the script."""
         return frozenset({self._script.language})
 
-    def detect_language(self, samples: Samples, span: Span) -> str:  # noqa: ARG002 - it is deaf
+    def windows(self, samples: Samples) -> tuple[Window, ...]:
+        """All of it: what a script says does not hang on what can be heard."""
+        length_ms = len(samples) * 1000 // SAMPLE_RATE_HZ
+        starts = range(0, length_ms, LONGEST_MS)
+        return tuple(
+            Window.of(Span(start, min(start + LONGEST_MS, length_ms))) for start in starts
+        )
+
+    def detect_language(self, samples: Samples, window: Window) -> str:  # noqa: ARG002 - it is deaf
         """The language of the script."""
         return self._script.language
 
-    def transcribe_window(
+    def transcribe_windows(
         self,
         samples: Samples,  # noqa: ARG002 - it is deaf
-        span: Span,
+        windows: Sequence[Window],
         *,
         language: str,
         task: Task = Task.TRANSCRIBE,
-    ) -> tuple[Segment, ...]:
-        """The written segments that begin in `span`."""
+    ) -> tuple[tuple[Segment, ...], ...]:
+        """The written segments that begin in each window's span."""
         if language != self._script.language:
             raise UnsupportedLanguage(language, by=self.name)
         if task not in self.tasks:
             raise EngineUnavailable(
                 self.name, reason=f"it does not {task}", remedy="Script a translation by itself."
             )
+        return tuple(self._beginning_in(window.span) for window in windows)
+
+    def _beginning_in(self, span: Span) -> tuple[Segment, ...]:
         return tuple(
             segment
             for segment in self._script.segments

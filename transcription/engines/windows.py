@@ -1,80 +1,62 @@
 """
-Where to cut a recording into windows: at its quietest moments, and not where nothing is said.
+What of a recording an engine is to hear, cut and packed into windows.
 
-Levels are measured over 100 ms, every 20 ms. A window is at most 28 s, for Whisper hears 30 s
-at once. A window in which certainly nobody speaks is left out, because every neural engine
-invents words for silence: it never rises above -60 dBFS, or its level varies by less than 2 dB
-(5th to 95th percentile). Measured: steady noise, hum and the noise of a quiet room 0 to 1.5 dB; 20
-recordings of speech 14 dB and more, and 2.8 dB and more under band-passed noise of their own
-strength. Quiet speech is never left out for being quiet; changing noise is heard, not left out.
+Silence and what is certainly not speech are left out (`islands`): neural engines invent words for
+them. Islands are packed into windows no longer than the engine hears well; one that is longer is
+cut at its quietest moment in the last third. Where a window begins depends on the recording alone,
+so that the work can be taken up again where it was left.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription.engines.engine import SAMPLE_RATE_HZ, Samples
+from transcription.engines.islands import islands
+from transcription.engines.levels import FLOOR_DBFS, FRAME_MS, levels, smoothed
+from transcription.engines.sound import SAMPLE_RATE_HZ, Samples
+from transcription.engines.window import Window
 from transcription.span import Span
 
 LONGEST_MS = 28_000
-SILENCE_DBFS = -60
-STEADY_DB = 2
-_FRAME_MS = 20
-_LEVEL_FRAMES = 5
 _CUT_FRAMES = 15
-_FLOOR_DB = -120.0
 
 
-def windows(samples: Samples, *, longest_ms: int = LONGEST_MS) -> tuple[Span, ...]:
+def windows(samples: Samples, *, longest_ms: int = LONGEST_MS) -> tuple[Window, ...]:
     """
-    The spans of a 16 kHz recording that an engine should hear, in order, none overlapping.
+    The windows of a 16 kHz recording, in order; none hears more than `longest_ms` (an engine's own).
 
-    None is longer than `longest_ms` (an engine's `window_ms`), and each cut is in the later half
-    of what it cuts.
+    Together they answer for all of it, or there is none, if nothing in it may be speech.
     """
-    levels = _levels(samples)
-    length_ms = len(samples) * 1000 // SAMPLE_RATE_HZ
-    return tuple(
-        span for span in _cuts(levels, length_ms, longest_ms) if not _speechless(levels, span)
-    )
+    measured = levels(samples)
+    loudness = smoothed(measured.whole.astype(np.float64) - FLOOR_DBFS, _CUT_FRAMES)
+    pieces = [
+        piece
+        for island in islands(samples, measured)
+        for piece in _cut(island, loudness, longest_ms)
+    ]
+    return _packed(pieces, len(samples) * 1000 // SAMPLE_RATE_HZ, longest_ms)
 
 
-def _levels(samples: Samples) -> NDArray[np.float64]:
-    """The level around each frame of 20 ms, in dB of full scale."""
-    size = SAMPLE_RATE_HZ * _FRAME_MS // 1000
-    whole = len(samples) // size
-    frames = samples[: whole * size].reshape(whole, size)
-    power = np.square(frames, dtype=np.float64).mean(axis=1)
-    levels: NDArray[np.float64] = 10 * np.log10(
-        np.maximum(_smoothed(power, _LEVEL_FRAMES), 10 ** (_FLOOR_DB / 10))
-    )
-    return levels
-
-
-def _smoothed(values: NDArray[np.float64], frames: int) -> NDArray[np.float64]:
-    """Mean over up to `frames` values around each; at the ends over those that there are."""
-    sums = np.concatenate(([0.0], np.cumsum(values)))
-    at = np.arange(len(values))
-    low = np.maximum(at - frames // 2, 0)
-    high = np.minimum(at + frames // 2 + 1, len(values))
-    smooth: NDArray[np.float64] = np.maximum(sums[high] - sums[low], 0.0) / (high - low)
-    return smooth
-
-
-def _cuts(levels: NDArray[np.float64], length_ms: int, longest_ms: int) -> list[Span]:
-    spans, start = [], 0
-    smooth = _smoothed(levels - _FLOOR_DB, _CUT_FRAMES)
-    while length_ms - start > longest_ms:
-        first = (start + longest_ms // 2) // _FRAME_MS
-        last = (start + longest_ms) // _FRAME_MS
-        end = (first + int(np.argmin(smooth[first:last]))) * _FRAME_MS
-        spans.append(Span(start, end))
+def _cut(island: Span, loudness: NDArray[np.float64], longest_ms: int) -> list[Span]:
+    pieces, start = [], island.start_ms
+    while island.end_ms - start > longest_ms:
+        first = (start + longest_ms * 2 // 3) // FRAME_MS
+        last = (start + longest_ms) // FRAME_MS
+        end = (first + int(np.argmin(loudness[first:last]))) * FRAME_MS
+        pieces.append(Span(start, end))
         start = end
-    return [*spans, Span(start, length_ms)] if length_ms > start else spans
+    return [*pieces, Span(start, island.end_ms)]
 
 
-def _speechless(levels: NDArray[np.float64], span: Span) -> bool:
-    inside = levels[span.start_ms // _FRAME_MS : span.end_ms // _FRAME_MS]
-    if not len(inside) or inside.max() < SILENCE_DBFS:
-        return True
-    low, high = np.percentile(inside, (5, 95))
-    return bool(high - low < STEADY_DB)
+def _packed(pieces: list[Span], length_ms: int, longest_ms: int) -> tuple[Window, ...]:
+    groups: list[list[Span]] = []
+    for piece in pieces:
+        held = sum(span.duration_ms for span in groups[-1]) if groups else longest_ms
+        if held + piece.duration_ms > longest_ms:
+            groups.append([])
+        groups[-1].append(piece)
+    starts = [0, *(group[0].start_ms for group in groups[1:])]
+    ends = [*starts[1:], length_ms]
+    return tuple(
+        Window(Span(start, end), tuple(group))
+        for group, start, end in zip(groups, starts, ends, strict=False)
+    )

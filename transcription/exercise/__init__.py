@@ -14,6 +14,12 @@ from pathlib import Path
 PACKED = Path(__file__).with_name("exercise.pt.xz")
 DIGEST = "sha256:32d6cb217e56aff94327b6e7412f07107b59aacbe482701268ea8880e66431b3"
 LANGUAGES = frozenset({"ru", "uk", "en"})
+ALIGNMENT_HEADS: tuple[
+    tuple[int, int], ...
+] = ()  # pairs (decoder layer, head) that follow the audio
+WINDOW_MS = 6_000  # it was trained on one or two phrases at a time
+LOGPROB_FLOOR_PERMILLE = -1060  # a token; what lies below is not from its vocabulary; see README
+NOTICE = "Exercise model: it knows a few hundred words of made-up radio traffic. Not for casework."
 
 
 def checkpoint(cache: Path) -> Path:

@@ -56,9 +56,9 @@ class Workers:
         return process
 
     def heard(self) -> list[int]:
-        """Where each window began that an engine really listened to, in order."""
+        """Where each group of windows began that an engine really listened to, in order."""
         lines = [json.loads(line) for line in self.log.read_text().splitlines() if "{" in line]
-        return [line["start_ms"] for line in lines if line["event"] == "window heard"]
+        return [line["start_ms"] for line in lines if line["event"] == "windows heard"]
 
     def ended(self, job_id: str, state: JobState) -> jobs.Job:
         def look() -> jobs.Job | None:

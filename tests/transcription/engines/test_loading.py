@@ -10,7 +10,6 @@ import pytest
 from transcription.engines import Task, available, load, transcribe
 from transcription.errors import EngineUnavailable, Malformed, UnsupportedLanguage
 from transcription.formats import TranscriptFormat, write
-from transcription.span import Span
 from transcription.transcript import Segment, Transcript
 
 SCRIPT = Transcript(
@@ -80,9 +79,9 @@ def test_a_script_is_replayed_and_says_that_it_is_one(script: Path) -> None:
 def test_a_script_refuses_what_it_does_not_hold(script: Path) -> None:
     engine, heard = load(f"scripted:{script}"), loud(3)
     with pytest.raises(UnsupportedLanguage):
-        engine.transcribe_window(heard, Span(0, 3000), language="en")
+        engine.transcribe_windows(heard, engine.windows(heard), language="en")
     with pytest.raises(EngineUnavailable):
-        engine.transcribe_window(heard, Span(0, 3000), language="uk", task=Task.TRANSLATE)
+        engine.transcribe_windows(heard, engine.windows(heard), language="uk", task=Task.TRANSLATE)
 
 
 def test_a_script_without_times_is_refused(tmp_path: Path) -> None:
@@ -91,8 +90,3 @@ def test_a_script_without_times_is_refused(tmp_path: Path) -> None:
     path.write_bytes(write(untimed, format=TranscriptFormat.NATIVE))
     with pytest.raises(Malformed):
         load(f"scripted:{path}")
-
-
-def test_nothing_is_heard_in_silence(script: Path) -> None:
-    silence = np.zeros(16_000 * 50, np.float32)
-    assert transcribe(load(f"scripted:{script}"), silence) == Transcript("und", ())

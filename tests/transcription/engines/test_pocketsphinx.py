@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from transcription.audio import samples
-from transcription.engines import Engine, Task, load, transcribe
+from transcription.engines import Engine, Task, Window, load, transcribe
 from transcription.errors import EngineUnavailable, UnsupportedLanguage
 from transcription.span import Span
 
@@ -41,11 +41,11 @@ def test_the_famous_question_is_found_where_it_is_asked(engine: Engine, shared: 
 
 
 def test_it_knows_english_only_and_does_not_translate(engine: Engine) -> None:
-    silence, span = np.zeros(16_000, np.float32), Span(0, 1000)
+    silence, whole = np.zeros(16_000, np.float32), [Window.of(Span(0, 1000))]
     with pytest.raises(UnsupportedLanguage):
-        engine.transcribe_window(silence, span, language="ru")
+        engine.transcribe_windows(silence, whole, language="ru")
     with pytest.raises(EngineUnavailable):
-        engine.transcribe_window(silence, span, language="en", task=Task.TRANSLATE)
+        engine.transcribe_windows(silence, whole, language="en", task=Task.TRANSLATE)
 
 
 def test_it_says_that_it_is_a_draft_and_what_it_ran(engine: Engine) -> None:

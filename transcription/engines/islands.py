@@ -1,0 +1,78 @@
+"""
+Where somebody may be speaking: islands of sound above the floor of noise around them.
+
+A frame stands out if one of its bands is 4 dB above that band's floor. What stands out may be speech,
+and is heard, except for three things that certainly are none: a click (shorter than 140 ms), a tone or
+chord (nearly all power in three peaks that stay where they are), and a burst of even noise (its level
+stays within 3 dB in every band), as a squelch makes. Quiet speech is never left out for being
+quiet; only what never comes above -60 dBFS is.
+
+Measured on 100 ms of noise of one band the level varies by .5 dB (standard deviation), so that noise
+alone does not stand out; speech under noise of its own strength does with its peaks.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transcription.engines.levels import FRAME_MS, Levels, levels
+from transcription.engines.sound import Samples
+from transcription.span import Span
+
+SILENCE_DBFS = -60
+STANDS_OUT_DB = 4
+MARGIN_MS = 200
+GAP_MS = 1000
+METHOD = f"islands 1: {STANDS_OUT_DB} dB, margin {MARGIN_MS} ms, pauses from {GAP_MS} ms left out"
+_CLICK_FRAMES = 7
+_EVEN_DB = 3
+_EVEN_FRAMES = 12
+_EDGE_FRAMES = 5
+_TONAL = 0.95
+_SAME_PEAK = 0.8
+
+
+def islands(samples: Samples, measured: Levels | None = None) -> tuple[Span, ...]:
+    """
+    The spans in which something is heard, in order, with a margin; pauses of a second part them.
+
+    `measured` are the levels of `samples`, if they are at hand.
+    """
+    found = measured or levels(samples)
+    length_ms = len(samples) * 1000 // 16_000
+    spans: list[Span] = []
+    for first, last in voiced(found):
+        start = max(0, first * FRAME_MS - MARGIN_MS)
+        end = min(length_ms, last * FRAME_MS + MARGIN_MS)
+        if spans and start - spans[-1].end_ms < GAP_MS - 2 * MARGIN_MS:
+            spans[-1] = Span(spans[-1].start_ms, end)
+        else:
+            spans.append(Span(start, end))
+    return tuple(spans)
+
+
+def voiced(found: Levels) -> list[tuple[int, int]]:
+    """Runs of frames `(first, last + 1)` that may be speech, without margins."""
+    above = (found.bands - found.floor()).max(axis=1, initial=-np.inf) >= STANDS_OUT_DB
+    runs = _runs(above & (found.whole >= SILENCE_DBFS))
+    return [run for run in runs if not _certainly_none(found, *run)]
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    return [(int(first), int(last)) for first, last in edges.reshape(-1, 2)]
+
+
+def _certainly_none(found: Levels, first: int, last: int) -> bool:
+    """Whether a run is a click, a tone or a burst of even noise."""
+    if last - first < _CLICK_FRAMES:
+        return True
+    inner = slice(first + _EDGE_FRAMES, last - _EDGE_FRAMES)
+    if last - first < _EVEN_FRAMES + 2 * _EDGE_FRAMES:
+        return False
+    bins = found.peak[inner]
+    usual = np.bincount(bins).argmax()
+    stays = np.mean(np.abs(bins - usual) <= 1) >= _SAME_PEAK
+    if stays and np.median(found.tonal[inner]) >= _TONAL:
+        return True
+    low, high = np.percentile(found.bands[inner], (5, 95), axis=0)
+    return bool((high - low).max() < _EVEN_DB)

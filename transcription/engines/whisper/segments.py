@@ -1,0 +1,95 @@
+"""From what Whisper wrote to segments with words and times on the recording's clock."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from transcription.engines import timing
+from transcription.engines.flags import flags
+from transcription.engines.sound import Samples
+from transcription.engines.whisper.attention import timed
+from transcription.engines.whisper.checkpoint import Checkpoint
+from transcription.engines.whisper.decoding import Pass, Utterance
+from transcription.engines.window import Window
+from transcription.span import Span
+from transcription.transcript import Flag, Segment, Word
+
+_NO_SPEECH = 0.6
+
+
+def segments(
+    checkpoint: Checkpoint,
+    tokenizer: Any,
+    passes: Sequence[Pass],
+    *,
+    samples: Samples,
+    window: Window,
+) -> tuple[Segment, ...]:
+    """What was said in one window. A segment ends at the latest where silence was left out."""
+    pauses = timing.pauses(window.heard(samples))
+    found: list[Segment] = []
+    for heard in passes:
+        if heard.is_silence:
+            continue
+        groups = (
+            _by_attention(checkpoint, tokenizer, heard, window, pauses)
+            if checkpoint.heads
+            else _by_letters(tokenizer, heard, window, samples)
+        )
+        found += (
+            _segment(group, samples, doubtful=heard.no_speech > _NO_SPEECH) for group in groups
+        )
+    return tuple(found)
+
+
+def _by_attention(
+    checkpoint: Checkpoint,
+    tokenizer: Any,
+    heard: Pass,
+    window: Window,
+    pauses: Sequence[Span],
+) -> list[list[Word]]:
+    tokens = [token for utterance in heard.utterances for token in utterance.tokens]
+    found = timed(checkpoint, tokenizer, tokens, heard.features, heard.duration_ms)
+    placed = timing.placed(
+        [
+            timing.Rough(
+                word.text,
+                heard.offset_ms + word.start_ms,
+                heard.offset_ms + word.end_ms,
+                word.permille,
+            )
+            for word in found
+        ],
+        pauses,
+        window,
+    )
+    ends, passed = [], 0
+    for utterance in heard.utterances:
+        passed += len(utterance.tokens)
+        ends.append(passed)
+    keyed = [
+        ((sum(end <= word.first_token for end in ends), window.island_of(at.start_ms or 0)), at)
+        for word, at in zip(found, placed, strict=True)
+    ]
+    return [[at for _, at in group] for _, group in groupby(keyed, key=lambda pair: pair[0])]
+
+
+def _by_letters(tokenizer: Any, heard: Pass, window: Window, samples: Samples) -> list[list[Word]]:
+    def spread(utterance: Utterance) -> list[Word]:
+        span = window.original(
+            heard.offset_ms + utterance.start_ms, heard.offset_ms + utterance.end_ms
+        )
+        text = tokenizer.decode(list(utterance.tokens)).strip()
+        return list(timing.interpolated(text, timing.trimmed(samples, span)))
+
+    return [found for utterance in heard.utterances if (found := spread(utterance))]
+
+
+def _segment(words: list[Word], samples: Samples, *, doubtful: bool) -> Segment:
+    text = " ".join(word.text for word in words)
+    span = timing.around(words)
+    warned = flags(text, samples, span)
+    if doubtful and not warned:
+        warned = (Flag.HALLUCINATION_SUSPECT,)
+    return Segment(text, span.start_ms, span.end_ms, tuple(words), flags=warned)
