@@ -11,7 +11,15 @@ from transcription.errors import UnsupportedLanguage
 
 UNDETERMINED = "und"
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*\Z")
-_NAMES = {"english": "en", "russian": "ru", "ukrainian": "uk"}
+# Names as Whisper writes them, and ISO 639-2 codes as ELAN does, where 639-1 has a shorter one.
+_NAMES = {
+    "english": "en",
+    "russian": "ru",
+    "ukrainian": "uk",
+    "eng": "en",
+    "rus": "ru",
+    "ukr": "uk",
+}
 
 
 def primary(tag: str | None) -> str:

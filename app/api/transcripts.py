@@ -22,7 +22,7 @@ from app.http.parts import PartsOf
 from app.http.transactions import Reading, Writing
 from app.recordings import queries as recordings
 from app.recordings.models import Recording
-from app.transcripts import imports, queries, service
+from app.transcripts import queries, service
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import Transcript, TranscriptKind
 from transcription import formats
@@ -38,6 +38,9 @@ class Written(StrEnum):
 
     VTT = "vtt"
     SRT = "srt"
+    TEXTGRID = "textgrid"
+    EAF = "eaf"
+    WHISPERX = "whisperx"
     JSON = "json"
     TXT = "txt"
 
@@ -47,14 +50,29 @@ class Written(StrEnum):
         return TranscriptFormat.TEXT if self is Written.TXT else TranscriptFormat(self.value)
 
     @property
+    def ending(self) -> str:
+        """How a file of it is called by those who use the format."""
+        return {Written.TEXTGRID: "TextGrid", Written.WHISPERX: "whisperx.json"}.get(
+            self, self.value
+        )
+
+    @property
     def media_type(self) -> str:
         """How it is served."""
         return {
             Written.VTT: "text/vtt; charset=utf-8",
             Written.SRT: "application/x-subrip; charset=utf-8",
+            Written.TEXTGRID: "text/praat-textgrid; charset=utf-8",
+            Written.EAF: "text/x-eaf+xml; charset=utf-8",
+            Written.WHISPERX: "application/json",
             Written.JSON: "application/json",
             Written.TXT: "text/plain; charset=utf-8",
         }[self]
+
+    @property
+    def disposition(self) -> str:
+        """XML is never shown under our own address; everything else may be looked at."""
+        return "attachment" if self is Written.EAF else "inline"
 
 
 class TranscriptionIn(Wire):
@@ -65,15 +83,24 @@ class TranscriptionIn(Wire):
 
 
 class CorrectionIn(Wire):
-    """The whole text of a changed version, as a file of one of the formats."""
+    """
+    The whole text of a changed version, as a file of one of the formats, decoded.
+
+    Without `format` it is recognised. With `repair` times that contradict themselves, or lie
+    past the recording's end, are repaired and listed in the derivation instead of refused.
+    """
 
     content: str
-    format: Spelled[TranscriptFormat]
+    format: Spelled[TranscriptFormat] | None = None
+    repair: bool = False
     note: str | None = None
 
 
 class TranscriptIn(CorrectionIn):
-    """A transcript made elsewhere; `model` names the machine that made it, if one did."""
+    """
+    A transcript made elsewhere; `model` names the machine that made it, if one did and the file
+    does not say so itself.
+    """
 
     kind: Spelled[TranscriptKind]
     language: str | None = None
@@ -197,7 +224,12 @@ def content(
     caller: Reader,
     written: Annotated[Written, Query(alias="format")] = Written.JSON,
 ) -> Response:
-    """The words, in a format that other tools read; machine output says so inside."""
+    """
+    The words, in a format that other tools read; machine output says so inside.
+
+    Whisper's own JSON is not among them: who reads it reads `whisperx` too. Formats made of times
+    (all but `json` and `txt`) are refused for a transcript without them.
+    """
     found = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
     try:
         body = formats.write(
@@ -205,11 +237,11 @@ def content(
         )
     except ValueError as error:
         raise Invalid(str(error), field="format") from error
-    name = f"transcript-{found.id}.{written.value}"
+    name = f"transcript-{found.id}.{written.ending}"
     return Response(
         body,
         media_type=written.media_type,
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
+        headers={"Content-Disposition": f'{written.disposition}; filename="{name}"'},
     )
 
 
@@ -225,11 +257,11 @@ def correct(
         session,
         caller,
         lambda: TranscriptOut.of(
-            service.correct(
+            service.correct_by_file(
                 session,
                 actor=caller.actor,
                 parent=parent,
-                content=imports.read(_file(body, language=parent.language)),
+                file=_file(body, language=parent.language),
                 note=body.note,
             )
         ),
@@ -239,7 +271,7 @@ def correct(
 
 def _file(body: CorrectionIn, *, language: str | None) -> TranscriptFile:
     try:
-        return TranscriptFile(body.content.encode(), body.format, language)
+        return TranscriptFile(body.content.encode(), body.format, language, body.repair)
     except UnicodeEncodeError as error:
         raise Invalid("text must not hold half characters", field="content") from error
 

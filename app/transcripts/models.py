@@ -64,7 +64,7 @@ class Transcript(Sealed, Base):
     word_count: Mapped[int] = mapped_column(comment="number of words")
     derivation: Mapped[dict[str, Any] | None] = mapped_column(
         JSON(none_as_null=True),
-        comment="engine, version, model digest, parameters, device, notice",
+        comment="engine, version, model digest, parameters, device, notice; repairs of a file",
     )
     source_format: Mapped[str | None] = mapped_column(comment="format of the file it came in")
     source_sha256: Mapped[str | None] = mapped_column(comment="digest of the file it came in")
@@ -76,7 +76,7 @@ class Transcript(Sealed, Base):
     @property
     def engine(self) -> str | None:
         """The engine or model that wrote it, as found or as stated; `None` for a person's work."""
-        return str(self.derivation["engine"]) if self.derivation else None
+        return (self.derivation or {}).get("engine") or None
 
     @property
     def notice(self) -> str | None:

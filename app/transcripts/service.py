@@ -5,6 +5,7 @@ Every new version is looked through for the recording's quotes by a job that the
 transaction requests, so no transcript is kept that quotes are never compared with.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from app.core.settings import Settings
 from app.custody.events import EventType
 from app.custody.service import Subject, record
 from app.recordings import queries as recordings
-from app.recordings.models import MediaInstance, Recording
+from app.recordings.models import Identification, MediaInstance, Recording
 from app.transcripts import choice, imports, queries
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
@@ -152,19 +153,21 @@ def import_file(
 
     It is bound to the bytes held at this moment; what it was really made from is only stated.
     """
-    stated = imports.model_of(kind, model)
-    content = imports.read(file)
     instance = recordings.original_of(session, recording.id)
+    heard = _heard(session, instance)
+    found = imports.read(file, duration_ms=heard.duration_ms if heard else None)
+    stated = imports.model_of(kind, model, said=found.machine)
+    by = {"engine": stated, "stated": True} if stated else {}
     return keep(
         session,
         actor=actor,
         recording=recording,
-        content=content,
+        content=found.content,
         kind=kind,
         instance=instance,
-        pcm_sha256=_pcm(session, instance),
-        derivation={"engine": stated, "stated": True} if stated else None,
-        source_format=str(file.format),
+        pcm_sha256=heard.pcm_sha256 if heard else None,
+        derivation={**by, **found.liberties} or None,
+        source_format=str(found.format),
         source_sha256=str(Digest.of_bytes(file.content)),
         note=note,
     )
@@ -176,9 +179,14 @@ def correct(
     actor: Actor,
     parent: Transcript,
     content: Content,
+    liberties: dict[str, Any] | None = None,
     note: str | None = None,
 ) -> Transcript:
-    """Keep a changed version as a child of `parent`, which stays as it is."""
+    """
+    Keep a changed version as a child of `parent`, which stays as it is.
+
+    `liberties` are those that were taken with the file it came in (`imports.Imported`).
+    """
     imports.refuse_unusable(content)
     if content.language != parent.language:
         raise Invalid("a correction is in the language of what it corrects", field="language")
@@ -194,6 +202,30 @@ def correct(
         instance=instance,
         parent=parent,
         pcm_sha256=parent.pcm_sha256,
+        derivation=liberties or None,
+        note=note,
+    )
+
+
+def correct_by_file(
+    session: Session,
+    *,
+    actor: Actor,
+    parent: Transcript,
+    file: TranscriptFile,
+    note: str | None = None,
+) -> Transcript:
+    """Keep a changed version that comes as a file, in the language of what it corrects."""
+    instance = recordings.get_instance(session, parent.instance_id) if parent.instance_id else None
+    heard = _heard(session, instance)
+    file = replace(file, language=parent.language)
+    found = imports.read(file, duration_ms=heard.duration_ms if heard else None)
+    return correct(
+        session,
+        actor=actor,
+        parent=parent,
+        content=found.content,
+        liberties=found.liberties,
         note=note,
     )
 
@@ -223,6 +255,6 @@ def _rows(transcript: Transcript, content: Content) -> list[SegmentRow]:
     ]
 
 
-def _pcm(session: Session, instance: MediaInstance | None) -> str | None:
-    found = recordings.identification_of(session, instance.id) if instance else None
-    return found.pcm_sha256 if found else None
+def _heard(session: Session, instance: MediaInstance | None) -> Identification | None:
+    """What was found when the bytes were decoded, if anybody has looked."""
+    return recordings.identification_of(session, instance.id) if instance else None

@@ -32,7 +32,8 @@ from app.transcripts import queries as transcript_queries
 from app.transcripts.models import Transcript, TranscriptKind
 from app.web.refusals import Refused
 from app.web.rendering import page
-from transcription.formats import TranscriptFormat
+from app.web.vocabulary import FORMATS
+from transcription.transcript import Transcript as Content
 
 router = APIRouter()
 
@@ -108,6 +109,7 @@ def show(
     original = queries.original_of(session, recording_id)
     versions = transcript_queries.of(session, recording_id)
     shown = _shown(versions, transcript)
+    content = transcript_queries.value(session, shown) if shown else None
     entered = custody_queries.entries(
         session,
         cases={found.case_id},
@@ -132,7 +134,7 @@ def show(
         player=next((item for item in held if original and item.instance.id == original.id), None),
         transcripts=versions,
         shown=shown,
-        content=transcript_queries.value(session, shown) if shown else None,
+        content=content,
         cited=_cited(quoted, shown),
         quoted=quoted,
         reports=[report_queries.get(session, report) for report in sorted(citing)],
@@ -149,7 +151,8 @@ def show(
         stances=list(Stance),
         kinds=list(StatementKind),
         rulings=list(Ruling),
-        formats=list(TranscriptFormat),
+        formats=list(FORMATS),
+        downloads=_downloads(content),
         jobs=pending,
         live=any(not job.state.final for job in pending),
         **_rights(caller, found),
@@ -196,6 +199,16 @@ def _quoted(session: Session, caller: Caller, found: Recording) -> list[Quoted]:
             quote, report_queries.get(session, quote.report_id), standings[quote.id], may_decide
         )
         for quote in quotes
+    ]
+
+
+def _downloads(content: Content | None) -> list[tuple[str, str]]:
+    """The formats that a transcript can be handed out in, as the API spells them, with names."""
+    timed = content is not None and all(one.start_ms is not None for one in content.segments)
+    return [
+        ("txt" if format_ == "text" else format_, name)
+        for format_, name in FORMATS.items()
+        if format_ != "whisper" and (timed or format_ in {"text", "json"})
     ]
 
 

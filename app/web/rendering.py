@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from app.cases.caller import Caller
 from app.http.caller import csrf_token
-from app.web.vocabulary import EVENTS, LANGUAGES, STATES, VERDICTS
+from app.web.vocabulary import EVENTS, FORMATS, LANGUAGES, STATES, VERDICTS
 from transcription.sandbox.limits import Reason
 from transcription.span import Span, timecode
 
@@ -90,7 +90,7 @@ templates.env.filters.update(
     tongue=tongue,
     words=words,
 )
-templates.env.globals.update(VERDICTS=VERDICTS, STATES=STATES)
+templates.env.globals.update(VERDICTS=VERDICTS, STATES=STATES, FORMATS=FORMATS)
 
 
 def page(

@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.accounts.permissions import Permission
 from app.cases.caller import Caller
-from app.http.caller import allowed
+from app.http.caller import allowed, require_csrf
 from app.http.parts import PartsOf
 from app.http.transactions import Writing
 from app.recordings import queries
@@ -25,6 +25,7 @@ from transcription.formats import TranscriptFormat
 router = APIRouter()
 
 Writer = Annotated[Caller, allowed(Permission.TRANSCRIPT_WRITE)]
+FormReader = Annotated[Caller, allowed(Permission.TRANSCRIPT_WRITE, reads_own_form=True)]
 
 
 @router.post("/recordings/{recording_id}/transcriptions")
@@ -62,15 +63,20 @@ def bring_in(
     recording_id: str,
     request: Request,
     session: Writing,
-    caller: Writer,
+    caller: FormReader,
+    csrf: Annotated[str, Form()] = "",
     text: Annotated[str, Form()] = "",
+    file: Annotated[UploadFile | None, File()] = None,
     language: Annotated[str, Form()] = "",
-    format: Annotated[str, Form()] = "text",  # noqa: A002 - the field's name
+    format: Annotated[str, Form()] = "",  # noqa: A002 - the field's name
+    model: Annotated[str, Form()] = "",
+    repair: Annotated[str, Form()] = "",
     note: Annotated[str, Form()] = "",
 ) -> Response:
-    """Keep a transcript that a person wrote."""
+    """Keep a transcript made elsewhere, typed or as a file: a person's unless a model is named."""
+    require_csrf(request, csrf)
     recording = _mine(session, caller, recording_id)
-    content = lines(text).encode()
+    content = file.file.read() if file and file.filename else lines(text).encode()
     refused = attempted(
         session,
         lambda: service.import_file(
@@ -78,13 +84,23 @@ def bring_in(
             actor=caller.actor,
             recording=recording,
             file=TranscriptFile(
-                content, one_of(TranscriptFormat, format, field="format"), language.strip()
+                content,
+                one_of(TranscriptFormat, format, field="format") if format else None,
+                language.strip(),
+                repair=bool(repair),
             ),
-            kind=TranscriptKind.HUMAN,
+            kind=TranscriptKind.ASR if optional(model) else TranscriptKind.HUMAN,
+            model=optional(model),
             note=optional(note),
         ),
         form="bring-in",
-        given={"text": text, "language": language, "format": format},
+        given={
+            "text": text,
+            "language": language,
+            "format": format,
+            "model": model,
+            "repair": repair,
+        },
     )
     if refused:
         return show(request, session, caller, recording_id, refused=refused)

@@ -54,6 +54,17 @@ EVENTS: dict[str, str] = {
     "assessment:retraction": "Assessment retracted",
     "citation:creation": "Citation entered",
 }
+# Formats of transcript files, as those who use them say.
+FORMATS: dict[str, str] = {
+    "text": "Plain text",
+    "vtt": "WebVTT",
+    "srt": "SubRip (SRT)",
+    "textgrid": "Praat TextGrid",
+    "eaf": "ELAN (EAF)",
+    "whisper": "Whisper JSON",
+    "whisperx": "WhisperX JSON",
+    "json": "Earwitness JSON",
+}
 LANGUAGES: dict[str, str] = {
     "ar": "Arabic",
     "be": "Belarusian",

@@ -10,7 +10,8 @@ import json
 from typing import Any
 
 from transcription.errors import Malformed
-from transcription.formats import timing
+from transcription.formats.draft import Draft
+from transcription.formats.positions import Positions, parsed
 from transcription.language import primary
 from transcription.transcript import Transcript
 
@@ -18,18 +19,27 @@ NAME = "earwitness-transcript"
 VERSION = 1
 
 
-def read(content: str, *, language: str | None) -> Transcript:
+def read(content: str, *, language: str | None) -> Draft:
     """Read what `write` writes; `Malformed` for anything else."""
     data = parsed(content)
+    positions = Positions(content)
     if not isinstance(data, dict) or data.get("format") != NAME:
         raise Malformed(f"not an {NAME} file", line=1)
     if data.get("version") != VERSION:
-        raise Malformed("written by another version", line=1)
-    transcript = Transcript.of_data(data.get("transcript"))
-    timing.check(transcript.segments, lines=[0] * len(transcript.segments))
-    if primary(transcript.language) != transcript.language:
-        raise Malformed("the language is not spelled as a primary subtag", line=1)
-    return Transcript(language or transcript.language, transcript.segments)
+        raise Malformed("written by another version", line=positions.line("version"))
+    machine = data.get("machine")
+    if not isinstance(machine, str | None):
+        raise Malformed("machine is neither text nor null", line=positions.line("machine"))
+    transcript = _transcript(data.get("transcript"), positions)
+    with positions.naming("transcript", "language"):
+        if primary(transcript.language) != transcript.language:
+            raise Malformed("the language is not spelled as a primary subtag")
+
+    def line(segment: int, word: int | None = None) -> int:
+        inside = () if word is None else ("words", word)
+        return positions.line("transcript", "segments", segment, *inside)
+
+    return Draft(language or transcript.language, transcript.segments, line, machine)
 
 
 def write(transcript: Transcript, *, machine: str | None) -> str:
@@ -43,11 +53,21 @@ def write(transcript: Transcript, *, machine: str | None) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def parsed(content: str) -> Any:
-    """Parse JSON; syntax errors, and nesting too deep to be a transcript, become `Malformed`."""
+def _transcript(data: Any, positions: Positions) -> Transcript:  # whatever the file holds
     try:
-        return json.loads(content)
-    except json.JSONDecodeError as error:
-        raise Malformed(f"not JSON: {error.msg}", line=error.lineno) from error
-    except (RecursionError, ValueError) as error:  # nesting, or an integer of 5,000 digits
-        raise Malformed("not JSON that a transcript would hold", line=1) from error
+        return Transcript.of_data(data)
+    except Malformed as error:
+        at = _first_bad(data)
+        path = ("transcript",) if at is None else ("transcript", "segments", at)
+        raise Malformed(str(error), line=positions.line(*path)) from error
+
+
+def _first_bad(data: Any) -> int | None:
+    """The number of the first segment that alone is refused, if it is a segment's fault."""
+    segments = data.get("segments") if isinstance(data, dict) else None
+    for at, segment in enumerate(segments if isinstance(segments, list) else ()):
+        try:
+            Transcript.of_data({"language": "und", "segments": [segment]})
+        except Malformed:
+            return at
+    return None

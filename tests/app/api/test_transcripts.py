@@ -156,6 +156,9 @@ def test_a_transcript_is_handed_out_in_every_format(
     for written, kind in (
         ("vtt", "text/vtt"),
         ("srt", "application/x-subrip"),
+        ("textgrid", "text/praat-textgrid"),
+        ("eaf", "text/x-eaf+xml"),
+        ("whisperx", "application/json"),
         ("json", "application/json"),
         ("txt", "text/plain"),
     ):
@@ -181,10 +184,71 @@ def test_a_machines_words_carry_their_notice_wherever_they_go(
             derivation={"engine": "whisper:exercise", "notice": notice},
         )
     found = client.get(f"/api/v1/transcripts/{made.id}", headers=headers).json()
-    vtt = client.get(f"/api/v1/transcripts/{made.id}/content?format=vtt", headers=headers).text
-
     assert (found["engine"], found["notice"]) == ("whisper:exercise", notice)
-    assert notice in vtt
+    for written in ("vtt", "srt", "textgrid", "eaf", "whisperx", "json", "txt"):
+        address = f"/api/v1/transcripts/{made.id}/content?format={written}"
+        handed = client.get(address, headers=headers).text
+        assert f"whisper:exercise. {notice}" in handed, written
+        for kind, status in (("human", 422), ("asr", 201)):
+            again = client.post(
+                f"/api/v1/recordings/{recording.id}/transcripts",
+                json={"kind": kind, "language": "en", "content": handed},
+                headers=headers,
+            )
+            assert again.status_code == status, (written, again.json())
+        assert again.json()["engine"] == f"whisper:exercise. {notice}"
+        assert again.json()["word_count"] == 1
+
+
+def test_xml_is_never_shown_under_our_own_address(
+    client: TestClient, headers: dict[str, str], recording: Recording
+) -> None:
+    made = brought_in(client, headers, recording)
+    answer = client.get(f"/api/v1/transcripts/{made['id']}/content?format=eaf", headers=headers)
+
+    assert answer.headers["content-disposition"].startswith("attachment;")
+
+
+def test_a_repaired_file_keeps_the_list_of_its_repairs(
+    client: TestClient, headers: dict[str, str], recording: Recording
+) -> None:
+    broken = SRT + "\n2\n00:00:09,000 --> 00:00:08,000\nno\n"
+    made = brought_in(client, headers, recording, content=broken, repair=True)
+
+    assert made["engine"] is None
+    assert made["derivation"]["repairs"] == [
+        {
+            "line": 6,
+            "found": "segment at 00:00:09.000 to 00:00:08.000",
+            "made": "00:00:08.000 to 00:00:09.000, the two exchanged",
+        }
+    ]
+    again = client.get(f"/api/v1/transcripts/{made['id']}", headers=headers).json()
+    assert again == made
+
+
+def test_a_format_that_is_left_out_is_recognised(
+    client: TestClient, headers: dict[str, str], recording: Recording
+) -> None:
+    made = brought_in(client, headers, recording, format=None)
+
+    assert made["source_format"] == "srt"
+
+
+def test_a_correction_in_a_file_may_be_repaired_too(
+    client: TestClient, headers: dict[str, str], recording: Recording
+) -> None:
+    parent = brought_in(client, headers, recording)
+    changed = SRT.replace("01,000 --> 00:00:02,500", "02,500 --> 00:00:01,000")
+    address = f"/api/v1/transcripts/{parent['id']}/corrections"
+    refused = client.post(address, json={"content": changed}, headers=headers)
+    assert (refused.status_code, refused.json()["line"]) == (422, 2)
+    unchanged = client.post(address, json={"content": changed, "repair": True}, headers=headers)
+    assert unchanged.status_code == 422, "repaired it is what it was"
+    changed = changed.replace("flour", "floor")
+    made = client.post(address, json={"content": changed, "repair": True}, headers=headers)
+    assert made.status_code == 201
+    assert len(made.json()["derivation"]["repairs"]) == 1
 
 
 def test_text_without_times_cannot_become_subtitles(

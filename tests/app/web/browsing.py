@@ -70,7 +70,8 @@ class Page(HTMLParser):
 
     def _field(self, form: Form, tag: str, given: dict[str, str]) -> None:
         name = given.get("name", "")
-        if tag == "input" and name and given.get("type") != "file":
+        unticked = given.get("type") == "checkbox" and "checked" not in given
+        if tag == "input" and name and given.get("type") != "file" and not unticked:
             form.fields[name] = given.get("value", "")
         elif tag == "textarea":
             form.fields[name] = ""

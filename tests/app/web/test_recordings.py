@@ -9,9 +9,13 @@ from app.custody.events import EventType
 from app.custody.models import LogEntry
 from app.quotes.review import State
 from app.recordings.provenance import Status
-from app.web.vocabulary import EVENTS, STATES, VERDICTS
+from app.web.vocabulary import EVENTS, FORMATS, STATES, VERDICTS
+from tests.app.web.browsing import Page
 from tests.app.web.conftest import UNDECODABLE, Desk, Enter
+from transcription import formats
 from transcription.alignment import Verdict
+from transcription.formats import TranscriptFormat
+from transcription.transcript import Segment, Transcript
 
 SPOKEN = """WEBVTT
 
@@ -213,6 +217,58 @@ def test_a_transcript_that_cannot_be_read_comes_back(desk: Desk, typed: dict[str
     kept = refused.form("/transcripts").fields
     assert kept["text"] == typed["text"]
     assert "No transcript yet" in refused.text
+
+
+def test_a_transcript_comes_as_a_file_and_its_repairs_are_shown(desk: Desk) -> None:
+    recording = desk.held()
+    page = desk.browser.open(f"/recordings/{recording}")
+    form = page.form("/transcripts")
+    grid = formats.write(
+        Transcript("en", (Segment("Three trucks", 500, 999_000),)),
+        format=TranscriptFormat.TEXTGRID,
+    )
+    typed = {**form.fields, "language": "en", "format": "", "text": ""}
+    files = {"file": ("one.TextGrid", grid.decode().encode("utf-16"))}
+
+    refused = Page(desk.browser.client.post(form.action, data=typed, files=files))
+    assert refused.status == 422
+    assert "the recording ends at" in refused.text
+
+    typed["repair"] = "yes"
+    kept = Page(desk.browser.client.post(form.action, data=typed, files=files))
+    assert kept.status == 200
+    assert "Three trucks" in kept.text
+    assert "1 time was repaired" in kept.text
+    assert "00:16:39.000" in kept.text
+    assert "format=eaf" in str(kept.elements)
+
+
+def test_what_a_machine_made_is_brought_in_as_that(desk: Desk) -> None:
+    recording = desk.held()
+    machines = "[Machine-made, not checked by a person: tool 3]\nThree trucks\n"
+
+    refused = desk.bring_in(recording, machines)
+    assert refused.status == 422
+    assert "says that a machine made it" in refused.text
+
+    kept = desk.bring_in(recording, machines, model="tool 3")
+    assert "Machine-made by tool 3" in kept.text
+    assert "format=vtt" not in str(kept.elements), "nothing is offered that would be refused"
+
+
+def test_a_file_without_the_forms_own_secret_is_not_taken(desk: Desk) -> None:
+    recording = desk.held()
+    page = desk.browser.open(f"/recordings/{recording}")
+    form = page.form("/transcripts")
+    typed = {**form.fields, "language": "en", "text": "go", "csrf": "guessed"}
+
+    refused = Page(desk.browser.client.post(form.action, data=typed, files={"file": ("a", b"go")}))
+
+    assert refused.status == 403
+
+
+def test_every_format_has_a_name() -> None:
+    assert set(FORMATS) == set(TranscriptFormat)
 
 
 def test_an_engine_nobody_knows_is_refused_on_the_form(desk: Desk) -> None:

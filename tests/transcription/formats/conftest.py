@@ -2,11 +2,24 @@
 
 from hypothesis import strategies as st
 
+from transcription.formats.tiers import SILENT
+from transcription.formats.wording import heard
+from transcription.marks import kind_of
 from transcription.transcript import Flag, Segment, Transcript, Word
+
+
+def plain(word: str) -> bool:
+    """Whether files have no meaning of their own for a word: marks, and what aligners write."""
+    return (
+        kind_of(f"[{word}]") is None
+        and heard(word, language="en") == word
+        and word.casefold() not in SILENT
+    )
+
 
 WORD = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8
-)
+).filter(plain)
 
 
 @st.composite

@@ -1,17 +1,16 @@
 """What is written is read back, by us and by a reader that nobody here wrote."""
 
-import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
-import webvtt
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from transcription import formats
 from transcription.errors import Malformed, TextTooLong
-from transcription.formats import TranscriptFormat
+from transcription.formats import Reading, TranscriptFormat
 from transcription.transcript import Segment, Transcript, Word
 
 ANY = st.from_type(Transcript)
@@ -35,75 +34,128 @@ def test_the_canonical_value_is_read_back_and_holds_no_float(transcript: Transcr
     assert json.loads(json.dumps(data), parse_float=pytest.fail) == data
 
 
-@given(ANY)
-def test_webvtt_keeps_times_speakers_text_and_language(transcript: Transcript) -> None:
-    content = formats.write(transcript, format=TranscriptFormat.VTT)
-    again = formats.read(content, format=TranscriptFormat.VTT)
-    kept = [s for s in transcript.segments if s.text.replace("-->", "->")]
-    assert again.language == transcript.language
-    assert [(s.start_ms, s.end_ms) for s in again.segments] == [
-        (s.start_ms, s.end_ms) for s in kept
+def without(
+    transcript: Transcript, *, permille: bool = False, interpolated: bool = False
+) -> Transcript:
+    """What is left of a transcript in a format without a place for some of it."""
+    return Transcript(
+        transcript.language,
+        tuple(
+            replace(
+                segment,
+                flags=(),
+                words=tuple(
+                    replace(
+                        word,
+                        permille=word.permille if permille else None,
+                        interpolated=word.interpolated and interpolated,
+                    )
+                    for word in segment.words
+                ),
+            )
+            for segment in transcript.segments
+        ),
+    )
+
+
+def ordered(transcript: Transcript) -> bool:
+    """Whether no two things of no length share a moment: on tiers those have no order."""
+    for things in (transcript.segments, list(transcript.words())):
+        times = [(one.start_ms, one.end_ms) for one in things]
+        if len(set(times)) < len(times):
+            return False
+    return True
+
+
+@given(ANY, st.none() | st.just("whisper:small"))
+def test_whisperx_keeps_everything(transcript: Transcript, machine: str | None) -> None:
+    content = formats.write(transcript, format=TranscriptFormat.WHISPERX, machine=machine)
+    assert formats.reading(content, format=TranscriptFormat.WHISPERX) == Reading(
+        transcript, machine
+    )
+    assert formats.read(content, format=TranscriptFormat.WHISPER) == transcript
+
+
+@pytest.mark.parametrize(
+    "kind", [TranscriptFormat.VTT, TranscriptFormat.TEXTGRID, TranscriptFormat.EAF]
+)
+@given(transcript=ANY, machine=st.none() | st.just("whisper:small"))
+def test_timed_formats_keep_text_speakers_and_every_time_of_every_word(
+    kind: TranscriptFormat, transcript: Transcript, machine: str | None
+) -> None:
+    assume(kind is TranscriptFormat.VTT or ordered(transcript))
+    content = formats.write(transcript, format=kind, machine=machine)
+    again = formats.reading(content, format=kind, language=transcript.language)
+    assert again == Reading(without(transcript, interpolated=True), machine)
+
+
+@given(ANY, st.none() | st.just("whisper:small"))
+def test_subrip_keeps_times_speakers_and_text(transcript: Transcript, machine: str | None) -> None:
+    content = formats.write(transcript, format=TranscriptFormat.SRT, machine=machine)
+    again = formats.reading(content, format=TranscriptFormat.SRT)
+    assert again.machine == machine
+    assert [(s.start_ms, s.end_ms, s.text) for s in again.transcript.segments] == [
+        (s.start_ms, s.end_ms, s.text.replace("-->", "->")) for s in transcript.segments
     ]
-    assert texts(again) == [s.text.replace("-->", "->") for s in kept]
-    for ours, theirs in zip(kept, again.segments, strict=True):
-        if ours.speaker is None or not re.search(r"[<>&]", ours.speaker):
+    for ours, theirs in zip(transcript.segments, again.transcript.segments, strict=True):
+        if ours.speaker is None or not re.search(r"[\[\]]", ours.speaker):
             assert theirs.speaker == ours.speaker
 
 
 @given(ANY)
-def test_another_reader_finds_the_same_cues_in_our_webvtt(transcript: Transcript) -> None:
-    content = formats.write(transcript, format=TranscriptFormat.VTT, machine="whisper:small")
-    captions = webvtt.from_buffer(io.StringIO(content.decode())).captions
-    starts = [formats.timing.clock_ms(c.start, line=0) for c in captions]
-    ends = [formats.timing.clock_ms(c.end, line=0) for c in captions]
-    assert starts == [s.start_ms for s in transcript.segments]
-    assert ends == [s.end_ms for s in transcript.segments]
-
-
-def test_another_reader_reads_the_words_of_our_webvtt() -> None:
-    segments = (Segment("Bring the boxes & go.", 0, 1_500, speaker="Marta"),)
-    content = formats.write(Transcript("en", segments), format=TranscriptFormat.VTT)
-    (caption,) = webvtt.from_buffer(io.StringIO(content.decode())).captions
-    assert caption.voice == "Marta"
-    assert caption.text == "Bring the boxes &amp; go."
-
-
-@given(ANY)
-def test_subrip_keeps_times_and_text(transcript: Transcript) -> None:
-    content = formats.write(transcript, format=TranscriptFormat.SRT)
-    again = formats.read(content, format=TranscriptFormat.SRT, language=transcript.language)
-    assert [(s.start_ms, s.end_ms) for s in again.segments] == [
-        (s.start_ms, s.end_ms) for s in transcript.segments
-    ]
-
-
-@given(ANY)
 def test_plain_text_keeps_the_lines_and_invents_no_times(transcript: Transcript) -> None:
-    content = formats.write(transcript, format=TranscriptFormat.TEXT)
+    content = formats.write(transcript, format=TranscriptFormat.TEXT, machine="whisper:small")
     again = formats.read(content, format=TranscriptFormat.TEXT)
     assert texts(again) == texts(transcript)
     assert all(s.start_ms is None and not s.words for s in again.segments)
 
 
-def test_a_machine_made_file_says_so_in_itself() -> None:
+MACHINE = "whisper:small. Exercise model. Not for casework."
+
+
+@pytest.mark.parametrize("kind", sorted(set(TranscriptFormat) - {TranscriptFormat.WHISPER}))
+def test_a_machine_made_file_says_so_in_itself_and_it_is_not_read_as_spoken(
+    kind: TranscriptFormat,
+) -> None:
     transcript = Transcript("en", (Segment("go", 0, 500),))
-    content = formats.write(
-        transcript, format=TranscriptFormat.VTT, machine="whisper:small\n\n00:01 --> 00:02"
-    )
-    assert b"made by a machine" in content
-    assert b"whisper:small" in content
-    assert formats.read(content, format=TranscriptFormat.VTT) == transcript
+    content = formats.write(transcript, format=kind, machine=MACHINE)
+    assert MACHINE in content.decode()
+    again = formats.reading(content, format=kind, language="en")
+    assert again.machine == MACHINE
+    assert again.transcript.text == "go"
+    silent = formats.write(transcript, format=kind)
+    assert formats.reading(silent, format=kind).machine is None
+    hostile = formats.write(transcript, format=kind, machine='x"\n\n00:01 --> 00:02\n<a>]]>')
+    assert formats.read(hostile, format=kind).text == "go"
 
 
 def test_a_caption_that_looks_like_a_time_stays_text() -> None:
     text = "say 00:00:01.000 --> 00:00:02.000 NOTE"
-    for kind in (TranscriptFormat.VTT, TranscriptFormat.SRT):
+    for kind, read in (
+        (TranscriptFormat.VTT, text),
+        (TranscriptFormat.SRT, text.replace("-->", "->")),
+    ):
         content = formats.write(Transcript("en", (Segment(text, 0, 500),)), format=kind)
         (segment,) = formats.read(content, format=kind).segments
-        assert segment.text == text.replace("-->", "->")
+        assert segment.text == read
 
 
-@pytest.mark.parametrize("kind", [TranscriptFormat.VTT, TranscriptFormat.SRT])
+@pytest.mark.parametrize("kind", sorted(set(TranscriptFormat) - {TranscriptFormat.WHISPER}))
+def test_every_format_is_recognised(kind: TranscriptFormat) -> None:
+    content = formats.write(Transcript("en", (Segment("go", 0, 500),)), format=kind)
+    assert formats.detect(content) is kind
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        TranscriptFormat.VTT,
+        TranscriptFormat.SRT,
+        TranscriptFormat.WHISPERX,
+        TranscriptFormat.TEXTGRID,
+        TranscriptFormat.EAF,
+    ],
+)
 def test_captions_are_not_written_without_times(kind: TranscriptFormat) -> None:
     with pytest.raises(ValueError, match="segment 1 has no times"):
         formats.write(Transcript("en", (Segment("go"),)), format=kind)
@@ -112,15 +164,6 @@ def test_captions_are_not_written_without_times(kind: TranscriptFormat) -> None:
 def test_whispers_format_is_left_to_whisper() -> None:
     with pytest.raises(ValueError, match="never written"):
         formats.write(Transcript("en", ()), format=TranscriptFormat.WHISPER)
-
-
-@given(st.binary(max_size=300), st.sampled_from(TranscriptFormat))
-def test_any_bytes_are_read_or_refused_by_name(content: bytes, kind: TranscriptFormat) -> None:
-    try:
-        transcript = formats.read(content, format=kind)
-    except Malformed:
-        return
-    assert isinstance(transcript, Transcript)
 
 
 @given(st.text(alphabet="WEBVT\n1203:.,-> x{}[]\"'segmnt", max_size=200))
