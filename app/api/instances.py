@@ -1,5 +1,7 @@
 """How media instances, what was found in them and their receipts look on the wire."""
 
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Permission
@@ -35,7 +37,7 @@ class IdentificationOut(Wire):
 
 
 class DerivativeOut(Wire):
-    """A file made from the instance, and where to read it."""
+    """A file made from the instance, how it was made, and where to read it."""
 
     id: str
     log_index: int
@@ -43,6 +45,7 @@ class DerivativeOut(Wire):
     sha256: str
     size: int
     media_type: str
+    made_by: dict[str, Any]
     made_at: UtcInstant
     content: str
 

@@ -53,10 +53,11 @@ class Outcome(StrEnum):
 
 
 class DerivativeKind(StrEnum):
-    """What is made from an original for the pages: a drawn outline, or playable sound."""
+    """What is made from an original for the pages: a drawn outline, playable sound, its bands."""
 
     PEAKS = "peaks"
     PLAYBACK = "playback"
+    SPECTROGRAM = "spectrogram"
 
 
 class HopAction(StrEnum):

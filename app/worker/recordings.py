@@ -3,7 +3,7 @@ Identifying an instance, and checking that its bytes are unchanged.
 
 Identifying decodes the original once, in the confined child, from an open file, and keeps
 what came out: container, duration, digest of the samples, the drawn waveform; then a
-working copy that every browser can play. A file that yields no audio is kept and marked
+listening copy that every browser can play and a spectrogram. A file that yields no audio is kept and marked
 with the reason. A kernel that cannot confine the decoder is no property of the file: the
 job waits. Nor is a limit that was met: the job fails and names it, and can be asked for again
 when the operator has raised it.
@@ -16,8 +16,6 @@ from functools import partial
 from importlib.metadata import version
 from typing import cast
 
-from sqlalchemy.orm import Session
-
 from app.core.canonical import Json
 from app.core.digest import Digest
 from app.core.jobs import Facts, Failed, Problem, Run, Waits
@@ -27,13 +25,11 @@ from app.core.storage import Area
 from app.recordings import fixity as fixities
 from app.recordings import queries, service
 from app.recordings.models import MediaInstance
-from app.recordings.provenance import Decoding, DerivativeKind, Outcome
-from app.worker import quotes
+from app.recordings.provenance import Decoding, Outcome
+from app.worker import derivatives, quotes
 from transcription import audio
 from transcription.errors import LimitExceeded, SandboxUnavailable, Undecodable
 
-PEAKS_TYPE = "application/vnd.earwitness.peaks"
-PLAYBACK_TYPE = "audio/flac"
 _SETTINGS = {
     "decoded_seconds": "EARWITNESS_MAX_DECODED_S",
     "expansion": "EARWITNESS_MAX_EXPANSION",
@@ -47,8 +43,8 @@ def identify(run: Run) -> dict[str, Json]:
     found = cast("dict[str, Json]", run.step("decode", partial(_decode, run, instance)))
     if found["outcome"] == Outcome.UNDECODABLE:
         return found
-    run.progress("working copy", done=1, total=2)
-    run.step("playback", partial(_playback, run, instance))
+    run.progress("listening copy", done=1, total=2)
+    run.step("derivatives", partial(_derive, run, instance))
     # Transcripts that were here before the first bytes could not be compared until now.
     aligned = quotes.align_recording(run, instance.recording_id)
     return {**found, **aligned}
@@ -165,18 +161,7 @@ def _decode(run: Run, instance: MediaInstance) -> Json:
         pcm_sha256=probe.pcm_digest,
     )
     _keep_decoding(run, instance, decoding)
-    _keep_derivative(
-        run,
-        instance,
-        kind=DerivativeKind.PEAKS,
-        content=probe.peaks,
-        media_type=PEAKS_TYPE,
-        made_by={
-            "of": probe.pcm_digest,
-            "samples_per_peak": probe.samples_per_peak,
-            "sample_rate": probe.container.sample_rate_hz,
-        },
-    )
+    derivatives.keep_peaks(run, instance, probe)
     return {
         "outcome": str(decoding.outcome),
         "duration_ms": probe.duration_ms,
@@ -185,23 +170,11 @@ def _decode(run: Run, instance: MediaInstance) -> Json:
     }
 
 
-def _playback(run: Run, instance: MediaInstance) -> Json:
-    with run.storage.open(Digest.parse(instance.sha256), area=Area.ORIGINALS) as original:
-        content = audio.working_copy(audio.samples(original, limits(run.settings)))
-    _keep_derivative(
-        run,
-        instance,
-        kind=DerivativeKind.PLAYBACK,
-        content=content,
-        media_type=PLAYBACK_TYPE,
-        made_by={
-            "encoder": audio.encoder(),
-            "resampler": audio.RESAMPLER,
-            "sample_rate": audio.SAMPLE_RATE_HZ,
-            "channels": 1,
-        },
-    )
-    return {"size": len(content)}
+def _derive(run: Run, instance: MediaInstance) -> Json:
+    try:
+        return derivatives.derive(run, instance, limits(run.settings))
+    except SandboxUnavailable as error:
+        raise waits_for_sandbox(error) from error
 
 
 def _keep_decoding(run: Run, instance: MediaInstance, decoding: Decoding) -> None:
@@ -212,35 +185,3 @@ def _keep_decoding(run: Run, instance: MediaInstance, decoding: Decoding) -> Non
         ):
             return
         service.identify(session, actor=run.actor, instance=instance, decoding=decoding)
-
-
-def _keep_derivative(
-    run: Run,
-    instance: MediaInstance,
-    *,
-    kind: DerivativeKind,
-    content: bytes,
-    media_type: str,
-    made_by: dict[str, Json],
-) -> None:
-    digest = run.storage.put_bytes(content, area=Area.DERIVATIVES)
-    with run.database.writing() as session:
-        if _has(session, instance, kind, digest):
-            return
-        service.derive(
-            session,
-            actor=run.actor,
-            instance=instance,
-            kind=kind,
-            digest=digest,
-            size=len(content),
-            media_type=media_type,
-            made_by=made_by,
-        )
-
-
-def _has(session: Session, instance: MediaInstance, kind: DerivativeKind, digest: Digest) -> bool:
-    return any(
-        made.kind is kind and made.sha256 == str(digest)
-        for made in queries.derivatives_of(session, instance.id)
-    )

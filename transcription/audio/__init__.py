@@ -5,7 +5,7 @@ Audio out of foreign files: decoded in a confined child, from an open descriptor
         found = probe(file)                      # container, duration, digest of the PCM, peaks
         heard = samples(file)                    # 16 kHz mono float32 for a speech engine
 
-Three representations, and what each is for:
+Representations, and what each is for:
 
 * **The PCM of the original**: the first audio stream at its own rate, all channels interleaved,
   signed 16 bit little-endian, without dither. Its SHA-256 is `Probe.pcm_digest`. For lossless
@@ -13,15 +13,17 @@ Three representations, and what each is for:
   and the decoder that `Probe.container.decoder` names. `pcm_digest` decodes again to compare.
 * **Samples for engines**: that PCM, its channels averaged (or one chosen), resampled by libsoxr
   ("HQ") to 16 kHz float32 in -1..1. A function of the PCM alone.
-* **The working copy**: those samples as 16-bit FLAC, for players that cannot play the original.
+* **Derivatives**: a listening copy (`playback`) that every browser plays, and a spectrogram.
 
-Everything streams except the samples themselves (230 MB an hour).
+Everything streams except the samples themselves (230 MB an hour): probing three hours, or making
+their derivatives, takes less than 96 MB beyond what the process held before, and as little for any length
+(`tests/transcription/audio/test_memory.py`).
 """
 
+from transcription.audio.derivatives import Made, derivatives
 from transcription.audio.pcm import Stream, Tally
 from transcription.audio.probing import Pcm, Probe, pcm_digest, probe
 from transcription.audio.sampling import RESAMPLER, SAMPLE_RATE_HZ, samples
-from transcription.audio.working_copy import encoder, working_copy
 from transcription.audio.zygotes import confinement
 from transcription.sandbox.limits import Confinement, Limits, Reason
 
@@ -30,15 +32,15 @@ __all__ = [
     "SAMPLE_RATE_HZ",
     "Confinement",
     "Limits",
+    "Made",
     "Pcm",
     "Probe",
     "Reason",
     "Stream",
     "Tally",
     "confinement",
-    "encoder",
+    "derivatives",
     "pcm_digest",
     "probe",
     "samples",
-    "working_copy",
 ]

@@ -32,16 +32,39 @@ def samples(
     return decoded(source, limits, partial(_samples, channel=channel))
 
 
+class Resampled:
+    """PCM of the original, piece by piece, as an engine hears it: mono, 16 kHz, -1..1."""
+
+    def __init__(self, sample_rate_hz: int, *, channel: int | None = None) -> None:
+        self._channel = channel
+        self._resampler = soxr.ResampleStream(
+            sample_rate_hz, SAMPLE_RATE_HZ, 1, dtype="float32", quality="HQ"
+        )
+
+    def add(self, pcm: NDArray[np.int16]) -> NDArray[np.float32]:
+        """What can be heard once these frames, shape (frames, channels), are known."""
+        if self._channel is None:
+            mono = pcm.mean(axis=1, dtype=np.float32)
+        else:
+            mono = pcm[:, self._channel].astype(np.float32)
+        heard: NDArray[np.float32] = self._resampler.resample_chunk(mono / _FULL_SCALE)
+        return heard
+
+    def finish(self) -> NDArray[np.float32]:
+        """The rest."""
+        rest: NDArray[np.float32] = self._resampler.resample_chunk(
+            np.zeros(0, np.float32), last=True
+        )
+        return rest
+
+
 def _samples(stream: Stream, *, channel: int | None) -> NDArray[np.float32]:
     channels = stream.container.channels
     if channel is not None and not 0 <= channel < channels:
         raise IndexError(f"channel {channel} of {channels}")
-    resampler = soxr.ResampleStream(
-        stream.container.sample_rate_hz, SAMPLE_RATE_HZ, 1, dtype="float32", quality="HQ"
-    )
+    resampled = Resampled(stream.container.sample_rate_hz, channel=channel)
     heard = bytearray()
     for pcm in stream:
-        mono = pcm.mean(axis=1, dtype=np.float32) if channel is None else pcm[:, channel]
-        heard += resampler.resample_chunk(mono.astype(np.float32) / _FULL_SCALE).tobytes()
-    heard += resampler.resample_chunk(np.zeros(0, np.float32), last=True).tobytes()
+        heard += resampled.add(pcm).tobytes()
+    heard += resampled.finish().tobytes()
     return np.frombuffer(heard, dtype=np.float32)

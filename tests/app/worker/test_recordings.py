@@ -15,6 +15,7 @@ from app.custody.models import LogEntry
 from app.recordings import queries, service
 from app.recordings.provenance import Decoding, DerivativeKind, Outcome
 from app.worker import recordings
+from transcription import audio
 
 from .conftest import House, tone
 
@@ -39,11 +40,18 @@ def test_a_decodable_file_is_identified_and_can_be_played(house: House) -> None:
     assert (found.sample_rate, found.channels, found.duration_ms) == (8000, 2, 2500)
     assert found.pcm_sha256 is not None
     assert result["duration_ms"] == 2500
+    assert {one.made_by["of"] for one in made.values()} == {found.pcm_sha256}
     playback = made[DerivativeKind.PLAYBACK]
+    assert (playback.media_type, playback.made_by["channels"]) == ("audio/ogg", 2)
     with house.tools.storage.open(Digest.parse(playback.sha256), area=Area.DERIVATIVES) as content:
-        heard, rate = soundfile.read(io.BytesIO(content.read()))
-    assert (rate, heard.ndim, len(heard)) == (16000, 1, 40000)
+        copy = audio.probe(content)
+    assert (copy.container.codec, copy.container.channels) == ("opus", 2)
+    assert copy.duration_ms == 2500
     assert made[DerivativeKind.PEAKS].size == 125
+    seen = made[DerivativeKind.SPECTROGRAM]
+    with house.tools.storage.open(Digest.parse(seen.sha256), area=Area.DERIVATIVES) as content:
+        assert np.load(content).shape == (seen.made_by["columns"], 80) == (125, 80)
+    assert list((house.tools.settings.data_dir / "incoming").iterdir()) == []
 
 
 def test_doing_it_again_adds_nothing(house: House) -> None:

@@ -1,14 +1,12 @@
-"""Samples for engines and the working copy."""
+"""Samples for engines."""
 
-import io
 import tempfile
 
 import numpy as np
 import pytest
-import soundfile
 
 from tests.transcription.conftest import tone, wav_bytes
-from transcription.audio import SAMPLE_RATE_HZ, encoder, samples, working_copy
+from transcription.audio import SAMPLE_RATE_HZ, samples
 from transcription.engines.engine import Samples
 
 
@@ -50,20 +48,3 @@ def test_a_channel_that_is_not_there_is_refused() -> None:
 def test_long_audio_is_not_cut_or_doubled_where_pieces_meet() -> None:
     pcm = np.random.default_rng(1).integers(-9000, 9000, 16_000 * 31).astype(np.int16)
     np.testing.assert_array_equal(samples_of(wav_bytes(pcm)), pcm.astype(np.float32) / 32_768)
-
-
-def test_the_working_copy_is_the_samples_and_always_the_same_bytes() -> None:
-    pcm = tone(1.5)
-    heard = pcm.astype(np.float32) / np.float32(32_768)
-    copy = working_copy(heard)
-    assert copy == working_copy(heard)
-    back, rate = soundfile.read(io.BytesIO(copy), dtype="int16")
-    assert rate == SAMPLE_RATE_HZ
-    np.testing.assert_array_equal(back, pcm)
-    assert encoder().startswith("libsndfile ")
-
-
-def test_samples_past_full_scale_are_clipped_not_wrapped() -> None:
-    back, _ = soundfile.read(io.BytesIO(working_copy(np.array([1.5, -1.5], np.float32))))
-    assert back[0] > 0.99
-    assert back[1] < -0.99
