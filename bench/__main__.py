@@ -16,12 +16,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import evidence_record, upload
+from bench import decoding, evidence_record, upload
 from bench.figure import Figure
 
 MIB = 1 << 20
 ROOM = 4
-SUBJECTS = ("upload", "record")
+SUBJECTS = ("upload", "record", "decoding")
 
 
 def main(arguments: list[str]) -> int:
@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
         subjects: dict[str, Callable[[], list[Figure]]] = {
             "upload": lambda: upload.figures(folder, size=size, pairs=chosen.pairs),
             "record": lambda: evidence_record.figures(folder, requests=chosen.requests),
+            "decoding": lambda: decoding.figures(folder),
         }
         found: list[Figure] = []
         for subject in chosen.only:

@@ -1,7 +1,8 @@
 """A real server with its worker, and a real Chromium that looks at it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from app.demo import cast
 from app.demo.cast import Cast
 from app.demo.server import Server, running
+from tests.browser.looking import DESK, Looking
 from tests.conftest import missing
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -47,3 +49,18 @@ def people(server: Server) -> Iterator[Cast]:
     assembled = cast.assemble(server)
     yield assembled
     assembled.close()
+
+
+@pytest.fixture
+def window(chromium: Any, server: Server) -> Callable[..., Any]:
+    """Open windows, each with cookies of its own, that are closed again."""
+
+    @contextmanager
+    def opened(**options: Any) -> Iterator[Looking]:
+        context = chromium.new_context(**{"viewport": DESK, **options})
+        try:
+            yield Looking(context.new_page(), server.url)
+        finally:
+            context.close()
+
+    return opened

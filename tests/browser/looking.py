@@ -5,6 +5,8 @@ from typing import Any
 
 from app.demo.cast import Person
 
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
 PATIENCE_MS = 60_000
 AXE = Path(__file__).resolve().parents[2] / "app/web/node_modules/axe-core/axe.min.js"
 

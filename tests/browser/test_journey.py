@@ -9,8 +9,7 @@ import hashlib
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ import pytest
 
 from app.demo.cast import Cast
 from app.demo.server import Server
-from tests.browser.looking import AXE, Looking
+from tests.browser.looking import AXE, PHONE, Looking
 from tests.conftest import missing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,23 +26,6 @@ ROOT = Path(__file__).resolve().parents[2]
 AUDIO = ROOT / "app/demo/audio/exchange_ru.flac"
 QUOTE = "командира оставить, остальных вывезти в тыл"
 ARTICLE = f"A paper reports.\n\nThe order was: «{QUOTE}». It was given twice.\n"
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
-
-
-@pytest.fixture
-def window(chromium: Any, server: Server) -> Callable[..., Any]:
-    """Open windows, each with cookies of its own, that are closed again."""
-
-    @contextmanager
-    def opened(**options: Any) -> Iterator[Looking]:
-        context = chromium.new_context(**{"viewport": DESK, **options})
-        try:
-            yield Looking(context.new_page(), server.url)
-        finally:
-            context.close()
-
-    return opened
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@
  * script the page still has the browser's own audio control.
  */
 
+import { choose } from "./channels";
+import { follow as followSpectrogram } from "./spectrogram";
 import { draw } from "./waveform";
 import { fragmentOf, spokenAt, timecode, type Timed } from "./words";
 
@@ -46,6 +48,8 @@ async function start(audio: HTMLAudioElement): Promise<void> {
   });
   document.addEventListener("keydown", (event) => keyed(event, audio));
 
+  choose(audio);
+  followSpectrogram(audio);
   await draw(audio);
   const cue = () => places.cue(location.hash);
   addEventListener("hashchange", cue);

@@ -191,7 +191,14 @@ def test_the_last_piece_of_a_large_file_is_held_back_until_its_digest_held(
 
 
 class TestWhatWasMadeFromIt:
-    def derived(self, parts: Parts, house: House, media_type: str, made: bytes) -> None:
+    def derived(
+        self,
+        parts: Parts,
+        house: House,
+        media_type: str,
+        made: bytes,
+        kind: DerivativeKind = DerivativeKind.PLAYBACK,
+    ) -> None:
         digest = parts.storage.put_bytes(made, area=Area.DERIVATIVES)
         with parts.database.writing() as session:
             instance = queries.original_of(session, house.recording)
@@ -200,7 +207,7 @@ class TestWhatWasMadeFromIt:
                 session,
                 actor=WORKER,
                 instance=instance,
-                kind=DerivativeKind.PLAYBACK,
+                kind=kind,
                 digest=digest,
                 size=len(made),
                 media_type=media_type,
@@ -224,6 +231,25 @@ class TestWhatWasMadeFromIt:
             b"fLaC and so on",
         )
         assert newest.headers["content-disposition"].endswith('"R-0001-playback.flac"')
+
+    def test_a_tile_of_the_spectrogram_is_a_range_and_its_reading_is_on_record(
+        self, house: House, content: str, app_parts: Parts
+    ) -> None:
+        picture = bytes(range(128)) + b"one tile" + b"another!"
+        kind = DerivativeKind.SPECTROGRAM
+        self.derived(app_parts, house, "application/vnd.earwitness.spectrogram", picture, kind)
+        address = content.replace("/content", "/derivatives/spectrogram")
+        auditor = house.people.join(Role.AUDITOR, case=house.case)
+
+        tile = read(house, address, Range="bytes=136-143")
+        again = read(house, address, Range="bytes=136-143", If_None_Match=tile.headers["etag"])
+
+        assert (tile.status_code, tile.content) == (206, b"another!")
+        assert tile.headers["etag"] == f'"sha256-{Digest.of_bytes(picture).hex}"'
+        assert again.status_code == 304
+        assert house.client.get(address, headers=auditor.headers).status_code == 403
+        (seen,) = accesses(app_parts.database)
+        assert (seen["part"], seen["start"], seen["end"]) == ("spectrogram", 136, 144)
 
     def test_an_identified_original_leaves_under_the_type_we_found_ourselves(
         self, house: House, content: str, app_parts: Parts
