@@ -16,8 +16,8 @@ Representations, and what each is for:
 * **Derivatives**: a listening copy (`playback`) that every browser plays, and a spectrogram.
 
 Everything streams except the samples themselves (230 MB an hour): probing three hours, or making
-their derivatives, takes less than 96 MB beyond what the process held before, and as little for any length
-(`tests/transcription/audio/test_memory.py`).
+their derivatives, takes less than 32 MiB beyond what the process held before, and no more for
+any other length (`tests/transcription/audio/test_memory.py`).
 """
 
 from transcription.audio.derivatives import Made, derivatives

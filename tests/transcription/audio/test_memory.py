@@ -1,4 +1,8 @@
-"""Memory does not grow with the recording: a process of its own decodes one hour and is watched."""
+"""
+Memory does not grow with the recording: a process of its own decodes half an hour and is watched.
+
+Held whole, its samples alone would be 55 MiB. `make bench` measures three hours.
+"""
 
 import os
 import subprocess
@@ -14,9 +18,9 @@ pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def test_an_hour_is_probed_and_derived_in_less_than_96_mib(tmp_path: Path) -> None:
-    recording = tmp_path / "hour.flac"
-    decoding.write_recording(recording, seconds=3600)
+def test_half_an_hour_is_probed_and_derived_without_being_held(tmp_path: Path) -> None:
+    recording = tmp_path / "long.flac"
+    decoding.write_recording(recording, seconds=1800)
 
     found = subprocess.run(
         [sys.executable, "-m", "bench.decoding", str(recording), str(tmp_path)],
@@ -27,8 +31,7 @@ def test_an_hour_is_probed_and_derived_in_less_than_96_mib(tmp_path: Path) -> No
     )
     grown = decoding.Grown.of(found.stdout)
 
-    assert grown.duration_ms == 3_600_000
-    assert grown.columns == 180_000
-    for bytes_more in (grown.probing, grown.deriving):
-        assert bytes_more < decoding.BOUND_BYTES
-    assert grown.decoder < decoding.BOUND_BYTES, "nor does the confined child grow"
+    assert (grown.duration_ms, grown.columns) == (1_800_000, 90_000)
+    assert grown.probing < decoding.GROWTH_BYTES
+    assert grown.deriving < decoding.GROWTH_BYTES
+    assert 0 < grown.decoder < decoding.DECODER_BYTES
