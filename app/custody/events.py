@@ -45,6 +45,9 @@ class EventType(StrEnum):
     TRANSCRIPTION_REQUEST = "transcription:request"
     TRANSCRIPT_CREATION = "transcript:creation"
     TRANSCRIPT_CORRECTION = "transcript:correction"
+    READING_CREATION = "reading:creation"
+    READING_SUPERSESSION = "reading:supersession"
+    READING_WITHDRAWAL = "reading:withdrawal"
 
     REPORT_CREATION = "report:creation"
     REPORT_SNAPSHOT = "report:snapshot"

@@ -1,5 +1,5 @@
 """
-Transcripts and their segments.
+Transcripts and their segments, and rival readings of spans.
 
 A transcript is sealed: its row carries the digest of its content, and the content lies in
 segments that only ever grow in number. `queries.check` computes the digest again. Editing
@@ -7,6 +7,10 @@ makes a child with a parent, so that what a machine or a person wrote first stay
 
 The digest is taken over the canonical JSON of the value (`Transcript.as_data` of the library):
 `{"language", "segments": [{text, start_ms, end_ms, words, speaker, flags}]}`.
+
+A reading is what one named listener heard in one span. Readings stand beside one another and
+beside every transcript; none is the right one. One that its listener takes back stays, with a newer
+one pointing at it or with a withdrawal.
 """
 
 from datetime import datetime
@@ -18,6 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, choice
 from app.custody.models import Sealed
+from transcription.span import Span
 
 
 class TranscriptKind(StrEnum):
@@ -103,3 +108,82 @@ class SegmentRow(Base):
     words: Mapped[list[Any]] = mapped_column(
         comment="{text, start_ms, end_ms, permille, interpolated}, whole numbers"
     )
+
+
+class Confidence(StrEnum):
+    """How sure a listener is; the listener's own words stand beside it or instead of it."""
+
+    CERTAIN = "certain"  # nothing else could have been said
+    PROBABLE = "probable"  # more likely than anything else
+    POSSIBLE = "possible"  # one of several
+    GUESS = "guess"  # hardly more than a sound
+
+
+class Blindness(StrEnum):
+    """Whether a listener knew what others had heard, as the listener states it."""
+
+    BLIND = "blind"  # had seen neither a transcript nor a reading of it
+    NOT_BLIND = "not_blind"
+    NOT_STATED = "not_stated"
+
+
+class Reading(Sealed, Base):
+    """What one listener heard in one span of a recording."""
+
+    __tablename__ = "reading"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the recording's case, repeated")
+    recording_id: Mapped[str] = mapped_column(
+        ForeignKey("recording.id"), index=True, comment="the recording listened to"
+    )
+    instance_id: Mapped[str] = mapped_column(
+        ForeignKey("media_instance.id"), comment="the bytes that were held when it was recorded"
+    )
+    pcm_sha256: Mapped[str] = mapped_column(
+        comment="digest of the decoded samples that its times refer to"
+    )
+    transcript_id: Mapped[str | None] = mapped_column(
+        ForeignKey("transcript.id"), comment="the version it was set against; null: none"
+    )
+    start_ms: Mapped[int] = mapped_column(comment="from the start of the original")
+    end_ms: Mapped[int] = mapped_column(comment="from the start of the original, exclusive")
+    text: Mapped[str] = mapped_column(comment="what the listener heard, verbatim")
+    language: Mapped[str] = mapped_column(comment="ISO 639-1 of the words, or und")
+    listener: Mapped[str] = mapped_column(comment="who listened, as named or described")
+    confidence: Mapped[Confidence | None] = mapped_column(
+        choice(Confidence), comment="how sure, on our scale; null: not stated on it"
+    )
+    confidence_as_stated: Mapped[str | None] = mapped_column(
+        comment="how sure, in the listener's own words; null: not stated"
+    )
+    blind: Mapped[Blindness] = mapped_column(
+        choice(Blindness), comment="whether the listener knew other readings, as stated"
+    )
+    note: Mapped[str | None] = mapped_column(comment="what a reader should know about it")
+    supersedes_id: Mapped[str | None] = mapped_column(
+        ForeignKey("reading.id"), unique=True, comment="the reading this one replaces"
+    )
+    recorded_by: Mapped[str] = mapped_column(comment="account that recorded it")
+    recorded_by_name: Mapped[str] = mapped_column(comment="their name at that time")
+    recorded_at: Mapped[datetime] = mapped_column(comment="when, our clock")
+
+    @property
+    def span(self) -> Span:
+        """When it was heard."""
+        return Span(self.start_ms, self.end_ms)
+
+
+class ReadingWithdrawal(Sealed, Base):
+    """That a reading was taken back, without another in its place."""
+
+    __tablename__ = "reading_withdrawal"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the reading's case, repeated")
+    reading_id: Mapped[str] = mapped_column(
+        ForeignKey("reading.id"), unique=True, comment="the reading withdrawn"
+    )
+    reason: Mapped[str] = mapped_column(comment="why")
+    withdrawn_by: Mapped[str] = mapped_column(comment="account that withdrew it")
+    withdrawn_at: Mapped[datetime] = mapped_column(comment="when, our clock")
