@@ -28,12 +28,14 @@ from app.api import (
     media,
     problems,
     quotes,
+    readings,
     recordings,
     reports,
     sessions,
     tokens,
     transcripts,
     uploads,
+    versions,
 )
 from app.api.last_resort import LastResort
 from app.core import logs, migration
@@ -66,6 +68,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     custody.router,
     jobs.router,
     transcripts.router,
+    versions.router,
+    readings.router,
 )
 AT_ROOT: tuple[APIRouter, ...] = (health.router, problems.router)
 

@@ -59,6 +59,9 @@ class Aspect(StrEnum):
     CONFIDENCE = "confidence"
 
 
+WORDS_CHANGED = "words_changed"
+"""The name under which `Difference.counts` gives how many words differ at all."""
+
 _REVERSED = {
     ChangeKind.ADDED: ChangeKind.REMOVED,
     ChangeKind.REMOVED: ChangeKind.ADDED,
@@ -146,7 +149,7 @@ class Difference:
         reworded = sum(kinds[kind] for kind in ChangeKind if kind is not ChangeKind.SAME)
         told = {kind.value: kinds[kind] for kind in ChangeKind if kind is not ChangeKind.SAME}
         told |= {aspect.value: aspects[aspect] for aspect in Aspect}
-        return {"words_changed": reworded, **told}
+        return {WORDS_CHANGED: reworded, **told}
 
 
 def compare(one: Transcript, other: Transcript, *, moved_ms: int = MOVED_MS) -> Difference:

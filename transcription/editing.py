@@ -24,9 +24,7 @@ _WORD = re.compile(r"(?:\[[^\[\]\n]*\]|\S)+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """
-    One segment as somebody typed it: words, the voice as labelled, and the warnings left standing.
-    """
+    """One segment as typed: words, the voice as labelled, the warnings left standing."""
 
     text: str
     speaker: str | None = None
@@ -139,4 +137,3 @@ def _ends(
     start = segment.start_ms if opens else words[0].start_ms
     end = segment.end_ms if closes else words[-1].end_ms
     return (start, end) if start is not None and end is not None else (None, None)
-

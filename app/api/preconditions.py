@@ -37,6 +37,18 @@ class Expected:
                 "this changed since you last saw it", current=etag(revision), field="If-Match"
             )
 
+    @property
+    def seen(self) -> frozenset[str] | None:
+        """
+        The revisions named, for a verb that looks at them itself; `None`: nothing, or any will do.
+
+        Weak tags name nothing.
+        """
+        tags = {tag.strip() for tag in (self._given or "*").split(",")}
+        if "*" in tags:
+            return None
+        return frozenset(tag[1:-1] for tag in tags if tag[:1] == tag[-1:] == '"')
+
 
 def expected(request: Request) -> Expected:
     """What this request's `If-Match` said."""

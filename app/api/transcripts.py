@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.accounts.permissions import Permission
 from app.api.jobs import JobOut, address_of
 from app.api.once import Once
+from app.api.preconditions import IfMatch, etag
 from app.api.wire import Id, LogIndex, Spelled, UtcInstant, Wire
 from app.cases.caller import Caller
 from app.core.errors import Invalid
@@ -22,7 +23,7 @@ from app.http.parts import PartsOf
 from app.http.transactions import Reading, Writing
 from app.recordings import queries as recordings
 from app.recordings.models import Recording
-from app.transcripts import queries, service
+from app.transcripts import queries, service, versions
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import Transcript, TranscriptKind
 from transcription import formats
@@ -211,9 +212,10 @@ def of_recording(
 
 
 @router.get("/transcripts/{transcript_id}")
-def read(transcript_id: Id, session: Reading, caller: Reader) -> TranscriptOut:
-    """One version, and how it came about."""
+def read(transcript_id: Id, response: Response, session: Reading, caller: Reader) -> TranscriptOut:
+    """One version, and how it came about; the `ETag` is what a correction may ask to match."""
     found = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
+    response.headers["ETag"] = etag(versions.tag(session, found))
     return TranscriptOut.of(found)
 
 
@@ -249,19 +251,25 @@ def content(
     "/transcripts/{transcript_id}/corrections", status_code=201, response_model=TranscriptOut
 )
 def correct(
-    transcript_id: Id, body: CorrectionIn, session: Writing, caller: Writer, once: Once
+    transcript_id: Id,
+    body: CorrectionIn,
+    session: Writing,
+    caller: Writer,
+    once: Once,
+    expected: IfMatch,
 ) -> Response:
-    """Keep a changed version as a child of this one."""
+    """Keep a changed version as a child; with `If-Match`, only if nobody else did meanwhile."""
     parent = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_WRITE)
     return once.answer(
         session,
         caller,
         lambda: TranscriptOut.of(
-            service.correct_by_file(
+            versions.correct_by_file(
                 session,
                 actor=caller.actor,
                 parent=parent,
                 file=_file(body, language=parent.language),
+                seen=expected.seen,
                 note=body.note,
             )
         ),

@@ -32,6 +32,7 @@ from app.recordings.models import (
 from app.reports import queries as reporting
 from app.reports.lineage import Lineage
 from app.reports.models import Citation, Report, Snapshot
+from app.transcripts import listening
 from app.transcripts.models import SegmentRow, Transcript
 
 Row = TypeVar("Row", bound=Sealed)
@@ -60,6 +61,7 @@ class Gathered:
     rulings: Sequence[LinkRuling]
     transcripts: Sequence[Transcript]
     segments: Sequence[SegmentRow]
+    readings: Sequence[listening.Standing]
     citations: Sequence[Citation]
     quotes: Sequence[Quote]
     standings: dict[str, quoting.Standing]
@@ -114,6 +116,7 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
         rulings=at.among(LinkRuling, LinkRuling.link_id, [item.id for item in links]),
         transcripts=transcripts,
         segments=_segments(session, [item.id for item in transcripts]),
+        readings=listening.of_recording(session, recording_id, as_of=as_of),
         citations=citations,
         quotes=quotes,
         standings=quoting.standings(session, quotes, as_of=as_of),

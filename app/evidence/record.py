@@ -31,6 +31,7 @@ FORMAT = "earwitness/evidence-record/1"
 _CASES_MOST = 4096
 _SECTIONS = {
     "transcripts": Permission.TRANSCRIPT_READ,
+    "readings": Permission.TRANSCRIPT_READ,
     "reports": Permission.REPORT_READ,
     "quotes": Permission.QUOTE_READ,
     "assessments": Permission.ASSESSMENT_READ,
@@ -167,6 +168,7 @@ def _assembled(
     recorded_at = custody.recorded_at(session, at.log_index + 1)
     sealed: dict[str, Json] = {
         "transcripts": words.transcripts(found),
+        "readings": words.readings(found),
         "reports": words.reports(found),
         "quotes": words.quotes(found),
         "assessments": sections.assessments(found),

@@ -37,6 +37,20 @@ def transcripts(found: Gathered) -> list[Json]:
     ]
 
 
+def readings(found: Gathered) -> list[Json]:
+    """What named listeners heard in spans of it, beside one another, and which of that stands."""
+    return [
+        {
+            **plain(item.reading),
+            "fragment": item.reading.span.fragment(),
+            "state": str(item.state),
+            "superseded_by": item.superseded_by,
+            "withdrawal": plain(item.withdrawal) if item.withdrawal else None,
+        }
+        for item in found.readings
+    ]
+
+
 def reports(found: Gathered) -> dict[str, Json]:
     """Who speaks of the recording, where, and how many independent sources that makes."""
     frozen = grouped(found.snapshots, "report_id")

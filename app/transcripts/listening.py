@@ -87,7 +87,5 @@ def _standings(
             state = ReadingState.SUPERSEDED
         else:
             state = ReadingState.STANDS
-        told.append(
-            Standing(reading, state, replaced.get(reading.id), withdrawn.get(reading.id))
-        )
+        told.append(Standing(reading, state, replaced.get(reading.id), withdrawn.get(reading.id)))
     return told

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.core import clock, languages
 from app.core.actor import Actor
-from app.core.errors import Conflict, Forbidden, Invalid, NotFound
+from app.core.errors import Conflict, Invalid, NotFound
 from app.core.identity import new_id
 from app.core.plaintext import line, optional_line, optional_prose, prose
 from app.custody.events import EventType
@@ -53,7 +53,7 @@ def supersede(session: Session, *, actor: Actor, reading: Reading, hearing: Hear
     """
     Replace one's own reading by a newer one of an overlapping span; both stay.
 
-    `Conflict` if it does not stand any more, `Forbidden` for somebody else's.
+    `Conflict` if it does not stand any more, or is somebody else's.
     """
     _require_own(session, actor, reading)
     recording = recordings.get(session, reading.recording_id)
@@ -105,7 +105,10 @@ def _require_own(session: Session, actor: Actor, reading: Reading) -> None:
     if standing.state is not ReadingState.STANDS:
         raise Conflict(f"this reading is {standing.state} already", state=str(standing.state))
     if reading.recorded_by != actor.id:
-        raise Forbidden("only who recorded a reading may replace it or take it back")
+        raise Conflict(
+            "only who recorded a reading may replace it or take it back",
+            recorded_by=reading.recorded_by_name,
+        )
 
 
 def _reading(

@@ -24,6 +24,9 @@ from app.recordings.models import Identification, MediaInstance, Recording
 from app.transcripts import choice, imports, queries
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
+from transcription import difference
+from transcription.difference import WORDS_CHANGED
+from transcription.errors import TextTooLong
 from transcription.transcript import Transcript as Content
 
 
@@ -131,6 +134,7 @@ def keep(
             "content_sha256": transcript.content_sha256,
             "job": job_id,
             "align_job": align.id,
+            "changed": _changed(session, parent, content),
         },
     )
     session.add_all(_rows(transcript, content))
@@ -240,6 +244,17 @@ def _compare_quotes(session: Session, transcript: Transcript, *, actor: Actor) -
         params={},
         actor=actor,
     )
+
+
+def _changed(session: Session, parent: Transcript | None, content: Content) -> Json:
+    """How many words differ from the parent's in each way; null where that means nothing."""
+    if parent is None or parent.language != content.language:
+        return None
+    try:
+        counts = difference.compare(queries.value(session, parent), content).counts()
+    except TextTooLong:
+        return None
+    return {name: count for name, count in counts.items() if count or name == WORDS_CHANGED}
 
 
 def _rows(transcript: Transcript, content: Content) -> list[SegmentRow]:

@@ -24,12 +24,12 @@ from app.quotes.models import Quote
 from app.quotes.queries import Standing
 from app.quotes.review import Ruling
 from app.recordings import linking, queries
-from app.recordings.models import Derivative, Identification, MediaInstance, Recording
-from app.recordings.provenance import DerivativeKind
+from app.recordings.models import Recording
 from app.reports import queries as report_queries
 from app.reports.models import Report
 from app.transcripts import queries as transcript_queries
 from app.transcripts.models import Transcript, TranscriptKind
+from app.web import playing, spoken
 from app.web.refusals import Refused
 from app.web.rendering import page
 from app.web.vocabulary import FORMATS
@@ -47,15 +47,6 @@ PREFERENCE = (
     TranscriptKind.PUBLISHED,
     TranscriptKind.TRANSLATION,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One arrival of bytes and what is known of them."""
-
-    instance: MediaInstance
-    identification: Identification | None
-    derivatives: dict[DerivativeKind, Derivative]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +96,7 @@ def show(
     """The recording page as it stands now, with the form that was `refused` as it was sent."""
     found = queries.get(session, recording_id)
     caller.require(Permission.RECORDING_READ, found.case_id, thing="recording")
-    held = [_held(session, item) for item in queries.instances_of(session, recording_id)]
-    original = queries.original_of(session, recording_id)
+    held = playing.held_of(session, recording_id)
     versions = transcript_queries.of(session, recording_id)
     shown = _shown(versions, transcript)
     content = transcript_queries.value(session, shown) if shown else None
@@ -131,10 +121,10 @@ def show(
         recording=found,
         description=queries.description_of(session, recording_id),
         held=held,
-        player=next((item for item in held if original and item.instance.id == original.id), None),
+        player=playing.player_of(session, recording_id, held),
         transcripts=versions,
         shown=shown,
-        content=content,
+        **spoken.told(session, caller, found, versions, shown, content),
         cited=_cited(quoted, shown),
         quoted=quoted,
         reports=[report_queries.get(session, report) for report in sorted(citing)],
@@ -172,14 +162,6 @@ def _rights(caller: Caller, found: Recording) -> dict[str, bool]:
         "may_assess": Permission.ASSESSMENT_WRITE,
     }
     return {name: caller.may(right, found.case_id) for name, right in wanted.items()}
-
-
-def _held(session: Session, instance: MediaInstance) -> Held:
-    return Held(
-        instance,
-        queries.identification_of(session, instance.id),
-        {item.kind: item for item in queries.derivatives_of(session, instance.id)},
-    )
 
 
 def _shown(versions: Sequence[Transcript], wanted: str | None) -> Transcript | None:

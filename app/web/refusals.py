@@ -10,10 +10,18 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from app.core.errors import CatalogError, Conflict, Forbidden, Invalid, TooLarge, Unavailable
+from app.core.errors import (
+    CatalogError,
+    Conflict,
+    Forbidden,
+    Invalid,
+    PreconditionFailed,
+    TooLarge,
+    Unavailable,
+)
 from app.http.statuses import status_of
 
-ANSWERED = (Invalid, Conflict, Forbidden, TooLarge, Unavailable)
+ANSWERED = (Invalid, Conflict, Forbidden, PreconditionFailed, TooLarge, Unavailable)
 """Refusals that a form can answer; anything else is a page of its own."""
 
 

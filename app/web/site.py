@@ -16,12 +16,14 @@ from app.web import (
     assessments,
     catalogue,
     jobs,
+    readings,
     recordings,
     reports,
     review,
     session,
     transcripts,
     uploads,
+    versions,
 )
 from app.web.rendering import FOLDER, page
 
@@ -31,6 +33,8 @@ ROUTERS = (
     uploads.router,
     recordings.router,
     transcripts.router,
+    versions.router,
+    readings.router,
     reports.router,
     review.router,
     assessments.router,

@@ -44,9 +44,7 @@ def upgrade() -> None:
         "reading_withdrawal",
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("case_id", sa.Text, nullable=False, index=True),
-        sa.Column(
-            "reading_id", sa.Text, sa.ForeignKey("reading.id"), nullable=False, unique=True
-        ),
+        sa.Column("reading_id", sa.Text, sa.ForeignKey("reading.id"), nullable=False, unique=True),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("withdrawn_by", sa.Text, nullable=False),
         sa.Column("withdrawn_at", Instant, nullable=False),

@@ -17,7 +17,18 @@ from transcription.difference import (
 from transcription.errors import TextTooLong
 from transcription.transcript import Flag, Segment, Transcript, Word
 
-TEXTS = ["load", "Load,", "the", "truck", "truck?", "trucks", "[нрзб]", "[неразб.]", "[truck?]", "—"]
+TEXTS = [
+    "load",
+    "Load,",
+    "the",
+    "truck",
+    "truck?",
+    "trucks",
+    "[нрзб]",
+    "[неразб.]",
+    "[truck?]",
+    "—",
+]
 
 
 @st.composite

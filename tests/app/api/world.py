@@ -18,13 +18,23 @@ from app.quotes import queries as quotes
 from app.quotes import service as quoting
 from app.recordings import queries as recordings
 from app.recordings import service as recording
-from app.recordings.provenance import DerivativeKind
+from app.recordings.provenance import Decoding, DerivativeKind, Outcome
 from app.transcripts import queries as transcripts
 from tests.app.conftest import People
 from tests.app.routes import Route
 
 TUS = {"Tus-Resumable": "1.0.0"}
 WORDS = "The convoy of six trucks leaves at nine"
+DECODED = Decoding(
+    outcome=Outcome.DECODED,
+    decoder={"name": "a test"},
+    container="wav",
+    codec="pcm_s16le",
+    sample_rate=8000,
+    channels=1,
+    duration_ms=9000,
+    pcm_sha256="sha256:" + "5" * 64,
+)
 CUES = f"WEBVTT\n\n00:00:00.000 --> 00:00:02.500\n{WORDS}\n"
 
 
@@ -88,10 +98,14 @@ class World:
         content = b"peaks of " + self.case.encode()
         digest = parts.storage.put_bytes(content, area=Area.DERIVATIVES)
         with parts.database.writing() as session:
+            instance = recordings.get_instance(session, instance_id)
+            recording.identify(
+                session, actor=self.founder.actor, instance=instance, decoding=DECODED
+            )
             recording.derive(
                 session,
                 actor=self.founder.actor,
-                instance=recordings.get_instance(session, instance_id),
+                instance=instance,
                 kind=DerivativeKind.PEAKS,
                 digest=digest,
                 size=len(content),
@@ -149,6 +163,10 @@ class World:
             assessor_as_described="the publisher",
         )
         self.ids["assessment_id"] = assessment["id"]
+        heard = self._made(
+            f"{address}/readings", start_ms=0, end_ms=900, text="The convoy", listener="Inna"
+        )
+        self.ids["reading_id"] = heard["id"]
         job = self._made(f"{address}/transcriptions", engine="pocketsphinx")["id"]
         cancelled = self.client.post(f"/api/v1/jobs/{job}/cancel", headers=self.founder.headers)
         assert cancelled.json()["state"] == "cancelled", "else its events would go on for ever"
@@ -213,6 +231,7 @@ class Asking:
             "expires_at": clock.spell(clock.now() + timedelta(hours=1)),
             **{key: value for key, value in world.ids.items() if key.endswith("_id")},
             "account_id": world.newcomer,
+            "to": world.ids["transcript_id"],
         }
         if name in known:
             return known[name]

@@ -33,8 +33,10 @@ from app.reports.anchor import Passage
 from app.reports.lineage import Relation
 from app.reports.models import Layer, ReportKind
 from app.reports.service import Particulars as Publication
+from app.transcripts import readings
 from app.transcripts import service as transcripts
-from app.transcripts.models import TranscriptKind
+from app.transcripts.models import Blindness, Confidence, TranscriptKind
+from app.transcripts.readings import Hearing
 from transcription.transcript import Segment, Transcript, Word
 
 INNA = Actor(id="account-inna", kind=ActorKind.PERSON, name="Inna")
@@ -66,6 +68,33 @@ class Story:
 
     def catalogue(self, session: Session) -> None:
         self.things["recording"] = self._catalogued(session, "Dispatch about flour")
+
+    def hear(self, session: Session) -> None:
+        heard = Hearing(
+            start_ms=0, end_ms=900, text="bring nine packs", listener="a baker", language="en"
+        )
+        self.things["reading"] = readings.add(
+            session, actor=INNA, recording=self.things["recording"], hearing=heard
+        )
+
+    def hear_again(self, session: Session) -> None:
+        heard = Hearing(
+            start_ms=0,
+            end_ms=900,
+            text="bring nine [sacks?]",
+            listener="a baker",
+            language="en",
+            confidence=Confidence.POSSIBLE,
+            blind=Blindness.NOT_BLIND,
+        )
+        self.things["newer"] = readings.supersede(
+            session, actor=INNA, reading=self.things["reading"], hearing=heard
+        )
+
+    def take_back(self, session: Session) -> None:
+        readings.withdraw(
+            session, actor=INNA, reading=self.things["newer"], reason="heard another copy"
+        )
 
     def other(self, session: Session) -> None:
         self.things["other"] = self._catalogued(session, "Another dispatch")
@@ -297,6 +326,9 @@ class Story:
             self.correct,
             self.align_again,
             self.retract,
+            self.hear,
+            self.hear_again,
+            self.take_back,
             self.other,
             self.link,
             self.access,

@@ -85,6 +85,12 @@ def test_the_record_says_what_the_rows_say(database: Database, told: Story) -> N
         "retracted",
         "in_force",
     ]
+    assert [(item["text"], item["state"]) for item in document["readings"]] == [
+        ("bring nine packs", "superseded"),
+        ("bring nine [sacks?]", "withdrawn"),
+    ]
+    assert document["readings"][0]["fragment"] == "t=0,0.9"
+    assert document["readings"][1]["withdrawal"]["reason"] == "heard another copy"
     assert document["links"][0]["state"] == "proposed"
     assert document["withheld"] == []
 
@@ -147,6 +153,7 @@ def test_a_token_sees_the_sections_its_scopes_allow_and_is_told_of_the_others(
         "assessments",
         "custody",
         "quotes",
+        "readings",
         "reports",
         "transcripts",
     ]
