@@ -82,18 +82,6 @@ class Heard:
     speaker: str | None
     flags: tuple[Flag, ...]
 
-    def as_data(self) -> dict[str, object]:
-        """The word as it is shown."""
-        return {
-            "text": self.text,
-            "start_ms": self.start_ms,
-            "end_ms": self.end_ms,
-            "permille": self.permille,
-            "interpolated": self.interpolated,
-            "speaker": self.speaker,
-            "flags": [flag.value for flag in self.flags],
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

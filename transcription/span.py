@@ -30,6 +30,13 @@ class Span:
         return f"t={_seconds(self.start_ms)},{_seconds(self.end_ms)}"
 
 
+def spanning(start_ms: int | None, end_ms: int | None) -> Span | None:
+    """The span between two times, or None where one is not known or they are reversed."""
+    if start_ms is None or end_ms is None or end_ms < start_ms:
+        return None
+    return Span(start_ms, end_ms)
+
+
 def timecode(ms: int) -> str:
     """Spell a moment for people: `1:02.5` or `1:00:02.5`, tenths of a second."""
     tenths = ms // 100

@@ -1,6 +1,6 @@
 """Versions of a transcript beside one another: what differs, and which voices are labelled how."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
@@ -16,7 +16,10 @@ from app.http.caller import allowed
 from app.http.transactions import Reading, Writing
 from app.transcripts import queries, versions
 from app.transcripts.models import Transcript
-from transcription.difference import MOVED_MS, Aspect, Change, ChangeKind, Difference
+from transcription.difference import MOVED_MS, Aspect, Change, ChangeKind, Difference, Heard
+from transcription.marked import marked
+from transcription.marks import MarkKind
+from transcription.transcript import Flag
 
 router = APIRouter(tags=["transcripts"])
 Reader = Annotated[Caller, allowed(Permission.TRANSCRIPT_READ)]
@@ -26,6 +29,26 @@ LABELS = (
 )
 
 
+class HeardOut(Wire):
+    """A word with what its segment says of it."""
+
+    text: str
+    start_ms: int | None
+    end_ms: int | None
+    permille: int | None
+    interpolated: bool
+    speaker: str | None
+    flags: list[Flag]
+
+    @classmethod
+    def of(cls, word: Heard | None) -> "HeardOut | None":
+        """Shape a word, if there is one."""
+        if word is None:
+            return None
+        plain = {name: getattr(word, name) for name in cls.model_fields if name != "flags"}
+        return cls(**plain, flags=list(word.flags))
+
+
 class ChangeOut(Wire):
     """One word that differs, numbered in each version from 0; null where a version lacks it."""
 
@@ -33,8 +56,8 @@ class ChangeOut(Wire):
     aspects: list[Aspect]
     from_word: int
     to_word: int
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: HeardOut | None
+    after: HeardOut | None
 
     @classmethod
     def of(cls, change: Change) -> "ChangeOut":
@@ -44,8 +67,8 @@ class ChangeOut(Wire):
             aspects=sorted(change.aspects),
             from_word=change.first,
             to_word=change.second,
-            before=change.before.as_data() if change.before else None,
-            after=change.after.as_data() if change.after else None,
+            before=HeardOut.of(change.before),
+            after=HeardOut.of(change.after),
         )
 
 
@@ -104,6 +127,26 @@ class VoicesOut(Wire):
     items: list[VoiceOut]
 
 
+class MarkOut(Wire):
+    """What stands where no word can, may or surely does: its words, from and to, and when."""
+
+    kind: MarkKind
+    definition: str
+    text: str
+    hides_words: bool = Field(description="whether words may have been spoken there")
+    segment: int
+    first_word: int
+    last_word: int
+    start_ms: int | None
+    end_ms: int | None
+
+
+class MarksOut(Wire):
+    """Every mark of a version, in order."""
+
+    items: list[MarkOut]
+
+
 class RelabellingIn(Wire):
     """
     Another label for a voice, everywhere or in segments that begin in `[start_ms, end_ms)`.
@@ -132,6 +175,28 @@ def difference(
     one = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
     other = _transcript(session, caller, to, Permission.TRANSCRIPT_READ)
     return DifferenceOut.of(one, other, versions.between(session, one, other, moved_ms=moved_ms))
+
+
+@router.get("/transcripts/{transcript_id}/marks")
+def marks(transcript_id: Id, session: Reading, caller: Reader) -> MarksOut:
+    """What a version marks as unintelligible, uncertain, withheld or no word at all."""
+    found = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
+    return MarksOut(
+        items=[
+            MarkOut(
+                kind=each.mark.kind,
+                definition=each.mark.kind.definition,
+                text=each.mark.text,
+                hides_words=each.mark.kind.hides_words,
+                segment=each.segment,
+                first_word=each.first_word,
+                last_word=each.last_word,
+                start_ms=each.span_ms.start_ms if each.span_ms else None,
+                end_ms=each.span_ms.end_ms if each.span_ms else None,
+            )
+            for each in marked(queries.value(session, found))
+        ]
+    )
 
 
 @router.get("/transcripts/{transcript_id}/speakers")

@@ -12,6 +12,7 @@ from app.recordings.models import Recording
 from app.transcripts import listening, versions
 from app.transcripts.listening import ReadingState, Standing
 from app.transcripts.models import Blindness, Confidence, Transcript
+from transcription.marked import marked
 from transcription.transcript import Segment, Word
 from transcription.transcript import Transcript as Content
 
@@ -38,8 +39,14 @@ def told(
     readings = listening.of_recording(session, recording.id)
     history = versions.history(session, transcripts)
     lines, beside = _lines(content, readings)
+    marks = {
+        word: each.mark.kind
+        for each in marked(content)
+        for word in range(each.first_word, each.last_word + 1)
+    }
     return {
         "lines": lines,
+        "word_marks": marks,
         "readings": readings,
         "readings_elsewhere": beside,
         "own_readings": [

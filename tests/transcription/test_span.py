@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcription.span import Span, timecode
+from transcription.span import Span, spanning, timecode
 
 moments = st.integers(0, 10**9)
 
@@ -33,3 +33,8 @@ def test_timecodes_read_as_clocks_do() -> None:
     assert timecode(62_540) == "1:02.5"
     assert timecode(3_602_500) == "1:00:02.5"
     assert timecode(0) == "0:00.0"
+
+
+def test_a_span_with_an_end_that_is_not_known_is_none() -> None:
+    assert spanning(5, 9) == Span(5, 9)
+    assert (spanning(None, 9), spanning(5, None), spanning(9, 5)) == (None, None, None)

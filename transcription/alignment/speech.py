@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from transcription.errors import TextTooLong
-from transcription.span import Span
+from transcription.span import Span, spanning
 from transcription.text import Token, tokens
 from transcription.transcript import Segment, Transcript, Word
 
@@ -33,13 +33,13 @@ class Speech:
         """When the tokens from `first` to `last` were spoken, if their words' times are known."""
         start = self.words[self.first[first]].start_ms
         end = self.words[self.last[last]].end_ms
-        return _span(start, end)
+        return spanning(start, end)
 
     def segment_span(self, first: int, last: int) -> Span | None:
         """When the segments that hold these tokens were spoken, if that much is known."""
         start = self.segments[self.first[first]].start_ms
         end = self.segments[self.last[last]].end_ms
-        return _span(start, end)
+        return spanning(start, end)
 
 
 def hear(transcript: Transcript) -> Speech:
@@ -66,7 +66,3 @@ def hear(transcript: Transcript) -> Speech:
         words=tuple(words),
         segments=tuple(segments),
     )
-
-
-def _span(start: int | None, end: int | None) -> Span | None:
-    return Span(start, end) if start is not None and end is not None and start <= end else None

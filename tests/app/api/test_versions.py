@@ -86,3 +86,22 @@ def test_voices_are_listed_and_relabelled_and_a_label_identifies_nobody(world: W
     assert [item["label"] for item in again["items"]] == ["Voice with a cough"]
     nobody = post(world, f"/transcripts/{made}/speakers", from_label="Two", to_label="Three")
     assert (nobody.status_code, nobody.json()["field"]) == (422, "from_label")
+
+
+def test_marks_are_typed_with_where_they_stand(world: World) -> None:
+    text = CUES.replace("five", "[нрзб]").replace("at nine", "at [nine?]")
+    made = post(
+        world,
+        f"/transcripts/{world.ids['transcript_id']}/corrections",
+        content=text,
+        format="vtt",
+    ).json()["id"]
+
+    items = get(world, f"/transcripts/{made}/marks").json()["items"]
+
+    assert [(item["kind"], item["text"], item["first_word"]) for item in items] == [
+        ("unintelligible", "[нрзб]", 3),
+        ("uncertain", "[nine?]", 7),
+    ]
+    assert [item["hides_words"] for item in items] == [True, False]
+    assert items[0]["definition"] == "Speech is heard and cannot be understood."

@@ -18,23 +18,14 @@ from app.quotes import queries as quotes
 from app.quotes import service as quoting
 from app.recordings import queries as recordings
 from app.recordings import service as recording
-from app.recordings.provenance import Decoding, DerivativeKind, Outcome
+from app.recordings.provenance import DerivativeKind
 from app.transcripts import queries as transcripts
 from tests.app.conftest import People
 from tests.app.routes import Route
+from tests.app.web.conftest import DECODED
 
 TUS = {"Tus-Resumable": "1.0.0"}
 WORDS = "The convoy of six trucks leaves at nine"
-DECODED = Decoding(
-    outcome=Outcome.DECODED,
-    decoder={"name": "a test"},
-    container="wav",
-    codec="pcm_s16le",
-    sample_rate=8000,
-    channels=1,
-    duration_ms=9000,
-    pcm_sha256="sha256:" + "5" * 64,
-)
 CUES = f"WEBVTT\n\n00:00:00.000 --> 00:00:02.500\n{WORDS}\n"
 
 
