@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from app.accounts.permissions import Permission
 from app.api.jobs import JobOut, address_of
 from app.api.once import Once
-from app.api.preconditions import IfMatch, etag
+from app.api.preconditions import etag
 from app.api.wire import Id, LogIndex, Spelled, UtcInstant, Wire
 from app.cases.caller import Caller
 from app.core.errors import Invalid
@@ -191,13 +191,13 @@ def bring_in(
                 session,
                 actor=caller.actor,
                 recording=recording,
-                file=_file(body, language=body.language),
+                file=file_of(body, language=body.language),
                 kind=body.kind,
                 model=body.model,
                 note=body.note,
             )
         ),
-        location=_address,
+        location=address,
     )
 
 
@@ -214,7 +214,7 @@ def of_recording(
 @router.get("/transcripts/{transcript_id}")
 def read(transcript_id: Id, response: Response, session: Reading, caller: Reader) -> TranscriptOut:
     """One version, and how it came about; the `ETag` is what a correction may ask to match."""
-    found = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
+    found = permitted(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
     response.headers["ETag"] = etag(versions.tag(session, found))
     return TranscriptOut.of(found)
 
@@ -232,7 +232,7 @@ def content(
     Whisper's own JSON is not among them: who reads it reads `whisperx` too. Formats made of times
     (all but `json` and `txt`) are refused for a transcript without them.
     """
-    found = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
+    found = permitted(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
     try:
         body = formats.write(
             queries.value(session, found), format=written.as_format, machine=_machine(found)
@@ -247,37 +247,8 @@ def content(
     )
 
 
-@router.post(
-    "/transcripts/{transcript_id}/corrections", status_code=201, response_model=TranscriptOut
-)
-def correct(
-    transcript_id: Id,
-    body: CorrectionIn,
-    session: Writing,
-    caller: Writer,
-    once: Once,
-    expected: IfMatch,
-) -> Response:
-    """Keep a changed version as a child; with `If-Match`, only if nobody else did meanwhile."""
-    parent = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_WRITE)
-    return once.answer(
-        session,
-        caller,
-        lambda: TranscriptOut.of(
-            versions.correct_by_file(
-                session,
-                actor=caller.actor,
-                parent=parent,
-                file=_file(body, language=parent.language),
-                seen=expected.seen,
-                note=body.note,
-            )
-        ),
-        location=_address,
-    )
-
-
-def _file(body: CorrectionIn, *, language: str | None) -> TranscriptFile:
+def file_of(body: CorrectionIn, *, language: str | None) -> TranscriptFile:
+    """The file that came in a body; `Invalid` for text that no encoding can carry."""
     try:
         return TranscriptFile(body.content.encode(), body.format, language, body.repair)
     except UnicodeEncodeError as error:
@@ -288,7 +259,8 @@ def _machine(transcript: Transcript) -> str | None:
     return ". ".join(filter(None, (transcript.engine, transcript.notice))) or None
 
 
-def _address(made: TranscriptOut) -> str:
+def address(made: TranscriptOut) -> str:
+    """Where a version is found."""
     return f"/api/v1/transcripts/{made.id}"
 
 
@@ -300,9 +272,10 @@ def _recording(
     return found
 
 
-def _transcript(
+def permitted(
     session: Session, caller: Caller, transcript_id: str, permission: Permission
 ) -> Transcript:
+    """The version, if it exists for this caller and they may do this with it."""
     found = queries.get(session, transcript_id)
     caller.require(permission, found.case_id, thing="transcript")
     return found

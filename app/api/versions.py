@@ -4,12 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
-from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Permission
 from app.api.once import Once
 from app.api.preconditions import IfMatch
-from app.api.transcripts import TranscriptOut
+from app.api.transcripts import CorrectionIn, TranscriptOut, address, file_of, permitted
 from app.api.wire import Id, Wire
 from app.cases.caller import Caller
 from app.http.caller import allowed
@@ -161,6 +160,36 @@ class RelabellingIn(Wire):
     note: str | None = None
 
 
+@router.post(
+    "/transcripts/{transcript_id}/corrections", status_code=201, response_model=TranscriptOut
+)
+def correct(
+    transcript_id: Id,
+    body: CorrectionIn,
+    session: Writing,
+    caller: Writer,
+    once: Once,
+    expected: IfMatch,
+) -> Response:
+    """Keep a changed version as a child; with `If-Match`, only if nobody else did meanwhile."""
+    parent = permitted(session, caller, transcript_id, Permission.TRANSCRIPT_WRITE)
+    return once.answer(
+        session,
+        caller,
+        lambda: TranscriptOut.of(
+            versions.correct_by_file(
+                session,
+                actor=caller.actor,
+                parent=parent,
+                file=file_of(body, language=parent.language),
+                seen=expected.seen,
+                note=body.note,
+            )
+        ),
+        location=address,
+    )
+
+
 @router.get("/transcripts/{transcript_id}/difference")
 def difference(
     transcript_id: Id,
@@ -172,15 +201,15 @@ def difference(
     ] = MOVED_MS,
 ) -> DifferenceOut:
     """Compare a version with any other of the same recording, word by word and with times."""
-    one = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
-    other = _transcript(session, caller, to, Permission.TRANSCRIPT_READ)
+    one = permitted(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
+    other = permitted(session, caller, to, Permission.TRANSCRIPT_READ)
     return DifferenceOut.of(one, other, versions.between(session, one, other, moved_ms=moved_ms))
 
 
 @router.get("/transcripts/{transcript_id}/marks")
 def marks(transcript_id: Id, session: Reading, caller: Reader) -> MarksOut:
     """What a version marks as unintelligible, uncertain, withheld or no word at all."""
-    found = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
+    found = permitted(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
     return MarksOut(
         items=[
             MarkOut(
@@ -202,7 +231,7 @@ def marks(transcript_id: Id, session: Reading, caller: Reader) -> MarksOut:
 @router.get("/transcripts/{transcript_id}/speakers")
 def speakers(transcript_id: Id, session: Reading, caller: Reader) -> VoicesOut:
     """The labels that a version gives to voices."""
-    found = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
+    found = permitted(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
     names = VoiceOut.model_fields
     return VoicesOut(
         meaning=LABELS,
@@ -225,7 +254,7 @@ def relabel(
     expected: IfMatch,
 ) -> Response:
     """Give a voice another label, in a child of this version."""
-    parent = _transcript(session, caller, transcript_id, Permission.TRANSCRIPT_WRITE)
+    parent = permitted(session, caller, transcript_id, Permission.TRANSCRIPT_WRITE)
     return once.answer(
         session,
         caller,
@@ -242,13 +271,5 @@ def relabel(
                 note=body.note,
             )
         ),
-        location=lambda made: f"/api/v1/transcripts/{made.id}",
+        location=address,
     )
-
-
-def _transcript(
-    session: Session, caller: Caller, transcript_id: str, permission: Permission
-) -> Transcript:
-    found = queries.get(session, transcript_id)
-    caller.require(permission, found.case_id, thing="transcript")
-    return found
