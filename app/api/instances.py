@@ -12,15 +12,17 @@ from app.recordings import queries
 from app.recordings.models import Derivative, Identification, MediaInstance
 from app.recordings.provenance import DerivativeKind, Generation, Outcome, Standing
 from app.recordings.receipt import receipt_of
+from transcription.sandbox.limits import explanation_of
 
 
 class IdentificationOut(Wire):
-    """What the confined decoder found."""
+    """What the confined decoder found; `explanation` says `reason` in a sentence for people."""
 
     id: str
     log_index: int
     outcome: Outcome
     reason: str | None
+    explanation: str | None
     container: str | None
     codec: str | None
     sample_rate: int | None
@@ -33,7 +35,9 @@ class IdentificationOut(Wire):
     @classmethod
     def of(cls, found: Identification) -> "IdentificationOut":
         """Shape a row."""
-        return cls(**{name: getattr(found, name) for name in cls.model_fields})
+        fields = {name: getattr(found, name) for name in cls.model_fields if name != "explanation"}
+        explanation = explanation_of(found.reason) if found.reason else None
+        return cls(**fields, explanation=explanation)
 
 
 class DerivativeOut(Wire):

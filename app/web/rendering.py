@@ -19,7 +19,7 @@ from starlette.responses import Response
 from app.cases.caller import Caller
 from app.http.caller import csrf_token
 from app.web.vocabulary import EVENTS, FORMATS, LANGUAGES, STATES, VERDICTS
-from transcription.sandbox.limits import Reason
+from transcription.sandbox.limits import explanation_of
 from transcription.span import Span, timecode
 
 FOLDER = Path(__file__).parent
@@ -75,8 +75,7 @@ def event(value: str) -> str:
 
 def explained(reason: str) -> str:
     """Why no sound came out of some bytes, as a sentence where we know the reason."""
-    known = {str(one): one.explanation for one in Reason}
-    return known.get(reason, words(reason))
+    return explanation_of(reason) or words(reason)
 
 
 templates.env.filters.update(

@@ -41,7 +41,7 @@ EVENTS: dict[str, str] = {
     "recording:acquisition": "Bytes taken into custody",
     "recording:quarantine": "Bytes put into quarantine",
     "recording:identification": "Decoded and identified",
-    "recording:derivation": "Listening copy or waveform made",
+    "recording:derivation": "Listening copy, waveform or spectrogram made",
     "recording:access": "Bytes handed out",
     "recording:fixity-check": "Digest compared again",
     "recording:claimed-hop": "A claim about its past entered",

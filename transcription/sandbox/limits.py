@@ -44,6 +44,11 @@ _EXPLANATIONS = {
 }
 
 
+def explanation_of(reason: str) -> str | None:
+    """A kept reason as a sentence for people; `None` for one that this release does not know."""
+    return Reason(reason).explanation if reason in set(Reason) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """

@@ -251,6 +251,22 @@ class TestWhatWasMadeFromIt:
         (seen,) = accesses(app_parts.database)
         assert (seen["part"], seen["start"], seen["end"]) == ("spectrogram", 136, 144)
 
+    def test_why_bytes_are_not_audio_is_said_in_a_sentence(
+        self, house: House, content: str, app_parts: Parts
+    ) -> None:
+        with app_parts.database.writing() as session:
+            instance = queries.original_of(session, house.recording)
+            assert instance is not None
+            decoding = Decoding(
+                outcome=Outcome.UNDECODABLE, decoder={}, reason="unknown_container"
+            )
+            service.identify(session, actor=WORKER, instance=instance, decoding=decoding)
+
+        found = read(house, content.removesuffix("/content")).json()["identification"]
+
+        assert found["reason"] == "unknown_container"
+        assert "wrapped in a WAV file" in found["explanation"]
+
     def test_an_identified_original_leaves_under_the_type_we_found_ourselves(
         self, house: House, content: str, app_parts: Parts
     ) -> None:

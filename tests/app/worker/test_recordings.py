@@ -2,6 +2,7 @@
 
 import io
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,13 +10,14 @@ import soundfile
 from sqlalchemy import func, select
 
 from app.core.digest import Digest
-from app.core.jobs import Failed, JobKind
+from app.core.jobs import Failed, JobKind, Waits
 from app.core.storage import Area
 from app.custody.models import LogEntry
 from app.recordings import queries, service
 from app.recordings.provenance import Decoding, DerivativeKind, Outcome
 from app.worker import recordings
 from transcription import audio
+from transcription.audio import zygotes
 
 from .conftest import House, tone
 
@@ -122,6 +124,27 @@ def test_what_was_decoded_is_decoded_again_and_compared(house: House) -> None:
     assert found is not None
     assert found.decoder["av"] != "1", "today's decoder is on record beside the old one"
     assert recordings.fixity(run)["samples"] == "same"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_where_no_decoder_can_be_confined_the_job_waits_unless_the_operator_waives_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance = house.acquire(tone(1))
+    run = house.run(JobKind.IDENTIFY, instance.id)
+    bare = audio.Confinement(landlock_abi=0, seccomp=True)
+    monkeypatch.setattr(zygotes.running(), "confinement", bare)
+
+    assert not recordings.can_decode(run.job, house.tools)
+    with pytest.raises(Waits) as caught:
+        recordings.identify(run)
+    assert caught.value.problem.type == "sandbox-unavailable"
+    assert "Landlock ABI 0" in caught.value.problem.detail
+
+    run.settings = run.settings.model_copy(update={"allow_unconfined_decoding": True})
+    tools = replace(house.tools, settings=run.settings)
+    assert recordings.can_decode(run.job, tools)
+    assert recordings.identify(run)["outcome"] == "decoded"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
