@@ -66,11 +66,20 @@ class _Rules:
     repair: bool = field(kw_only=True)
     repairs: list[Repair] = field(default_factory=list)
 
-    def fault(self, message: str, found: str, made: str, at: int, word: int | None = None) -> None:
-        """Raise, or note what was made of it."""
+    def fault(
+        self,
+        message: str,
+        found: str,
+        made: str,
+        at: int,
+        word: int | None = None,
+        changed: tuple[int, int | None] | None = None,
+    ) -> None:
+        """Raise where the fault is met, or note what was made of it where `changed` stands."""
         line = self.line(at, word)
         if not self.repair:
             raise Malformed(message, line=line)
+        line = self.line(*changed) if changed else line
         if len(self.repairs) == MAX_REPAIRS:
             raise Malformed(f"more than {MAX_REPAIRS} times would have to be repaired", line=line)
         self.repairs.append(Repair(line, found, made))
@@ -118,6 +127,7 @@ class _Rules:
                         f"segment at {_times(before)}, overlapped by one at {_times(segment)}",
                         _times(made),
                         at,
+                        changed=(front, None),
                     )
                     segments[front] = made
             last[segment.speaker] = at
@@ -134,7 +144,7 @@ class _Rules:
             word = self._within(word, segment, at, number)
             if word.start_ms is not None and front is not None:
                 before = words[front]
-                word, words[front] = self._after(word, before, at, number)
+                word, words[front] = self._after(word, before, at, number, front)
             words.append(word)
             front = number if word.start_ms is not None else front
         return segment if tuple(words) == segment.words else replace(segment, words=tuple(words))
@@ -181,7 +191,9 @@ class _Rules:
         self.fault("a word lies outside its segment", found, _times(made), at, number)
         return made
 
-    def _after(self, word: Word, before: Word, at: int, number: int) -> tuple[Word, Word]:
+    def _after(
+        self, word: Word, before: Word, at: int, number: int, front: int
+    ) -> tuple[Word, Word]:
         """A timed word behind another: the two as they may stand."""
         start = word.start_ms
         if start is None or before.start_ms is None or before.end_ms is None:
@@ -193,8 +205,9 @@ class _Rules:
             return _timed_word(word, None), before
         if start < before.end_ms - SLACK_MS:
             cut = _timed_word(before, (before.start_ms, start))
-            made = f"the one in front at {_times(cut)}"
-            self.fault("a word overlaps the one in front of it", found, made, at, number)
+            found = f"word at {_times(before)}, overlapped by one at {_times(word)}"
+            message = "a word overlaps the one in front of it"
+            self.fault(message, found, _times(cut), at, number, changed=(at, front))
             return word, cut
         return word, before
 

@@ -71,6 +71,7 @@ class _Builder:
         parser.CharacterDataHandler = self._text
         self.parser = parser
         self._open: list[Element] = [Element("", {}, 1)]
+        self._texts: list[list[str]] = [[]]
         self._count = 0
 
     def root(self) -> Element:
@@ -91,9 +92,10 @@ class _Builder:
         element = Element(tag, attributes, self._line)
         self._open[-1].children.append(element)
         self._open.append(element)
+        self._texts.append([])
 
     def _end(self, _tag: str) -> None:
-        self._open.pop()
+        self._open.pop().text = "".join(self._texts.pop())
 
     def _text(self, text: str) -> None:
-        self._open[-1].text += text
+        self._texts[-1].append(text)
