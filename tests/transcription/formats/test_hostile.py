@@ -16,7 +16,7 @@ from transcription.formats.settling import MAX_VOICES
 from transcription.formats.xml import MAX_DEPTH
 from transcription.transcript import Segment, Transcript, Word
 
-HOW_MANY = int(os.environ.get("EARWITNESS_MUTATIONS", "300"))
+HOW_MANY = int(os.environ.get("EARWITNESS_MUTATIONS", "500"))
 """Damaged files per format; `EARWITNESS_MUTATIONS=20000` for a longer run."""
 
 WRITTEN = sorted(set(TranscriptFormat) - {TranscriptFormat.WHISPER})

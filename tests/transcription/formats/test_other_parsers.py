@@ -111,12 +111,13 @@ def test_praatio_accepts_every_grid_and_finds_every_word(
 ) -> None:
     read = grid(transcript, tmp_path_factory.getbasetemp())
     found = sorted(
-        (round(entry[0] * 1000), entry[-1])
+        # praatio leaves the doubled quotes of points as they are written.
+        (round(entry[0] * 1000), entry[-1].replace('""', '"'))
         for name in read.tierNames
         if "words" in name.rpartition(" - ")[2]
         for entry in read.getTier(name).entries
     )
-    assert found == sorted((w.start_ms, w.text) for w in transcript.words())
+    assert found == sorted((w.start_ms, w.text.replace('""', '"')) for w in transcript.words())
 
 
 def eaf(transcript: Transcript, folder: Path) -> Elan.Eaf:

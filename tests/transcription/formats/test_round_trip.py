@@ -225,3 +225,65 @@ def test_a_boolean_is_no_time_and_a_flag_must_be_known() -> None:
     data["segments"][0] |= {"start_ms": 0, "flags": ["loud"]}
     with pytest.raises(Malformed, match="flag"):
         Transcript.of_data(data)
+
+
+@pytest.mark.parametrize(
+    "kind", [TranscriptFormat.VTT, TranscriptFormat.TEXTGRID, TranscriptFormat.EAF]
+)
+@given(first=ANY, second=ANY)
+def test_two_voices_that_speak_at_once_stay_apart(
+    kind: TranscriptFormat, first: Transcript, second: Transcript
+) -> None:
+    segments = [replace(segment, speaker="Ann") for segment in first.segments]
+    segments += [replace(segment, speaker="Ben") for segment in second.segments]
+    both = Transcript("en", tuple(sorted(segments, key=lambda one: one.start_ms or 0)))
+    assume(ordered(replace(first, language="en")) and ordered(second))
+    again = formats.read(formats.write(both, format=kind), format=kind, language="en")
+    for speaker in ("Ann", "Ben"):
+        mine, theirs = (
+            [segment for segment in one.segments if segment.speaker == speaker]
+            for one in (without(both, interpolated=True), again)
+        )
+        assert mine == theirs
+
+
+MARKED = Transcript(
+    "ru",
+    (
+        Segment(
+            "[нрзб] мешки [обрыв связи] [двадцать?]",
+            0,
+            4_000,
+            (
+                Word("[нрзб]", 0, 900),
+                Word("мешки", 900, 1_500),
+                Word("[обрыв связи]", 1_500, 3_000),
+                Word("[двадцать?]", 3_000, 4_000),
+            ),
+        ),
+        Segment("[expletive]: [inaudible]", 4_500, 5_000),
+    ),
+)
+
+
+@pytest.mark.parametrize("kind", sorted(set(TranscriptFormat) - {TranscriptFormat.WHISPER}))
+def test_marks_are_carried_as_they_are_written(kind: TranscriptFormat) -> None:
+    again = formats.read(formats.write(MARKED, format=kind), format=kind, language="ru")
+    assert texts(again) == texts(MARKED)
+    assert all(segment.speaker is None for segment in again.segments), "a mark is no speaker"
+    if kind not in {TranscriptFormat.SRT, TranscriptFormat.TEXT}:
+        assert again.segments[0].words == MARKED.segments[0].words
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (TranscriptFormat.VTT, "WEBVTT\n\n00:00.000 --> 00:01.000\n<noise> go {laughter}\n"),
+        (TranscriptFormat.SRT, "1\n00:00:00,000 --> 00:00:01,000\n<noise> go {laughter}\n"),
+        (TranscriptFormat.TEXT, "<noise> go {laughter}\n"),
+    ],
+)
+def test_marks_in_the_brackets_of_others_are_read_as_marks(
+    kind: TranscriptFormat, content: str
+) -> None:
+    assert texts(formats.read(content.encode(), format=kind)) == ["[noise] go [laughter]"]
