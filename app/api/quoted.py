@@ -5,6 +5,7 @@ from typing import Any
 from app.api.anchors import AnchorOut, PassageIn
 from app.api.wire import Spelled, UtcInstant, Wire
 from app.quotes import annotation
+from app.quotes.footing import Footing
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.queries import Standing
 from app.quotes.review import Ruling, State
@@ -91,6 +92,7 @@ class StandingOut(Wire):
     state: State
     supports: bool
     contested: bool
+    rests_on: Footing | None
     alignment_id: str | None
     decision_id: str | None
 
@@ -102,6 +104,7 @@ class StandingOut(Wire):
             state=standing.state,
             supports=standing.supports,
             contested=standing.contested,
+            rests_on=standing.alignment.rests_on if standing.alignment else None,
             alignment_id=standing.alignment.id if standing.alignment else None,
             decision_id=standing.decision.id if standing.decision else None,
         )
@@ -222,6 +225,7 @@ class AlignmentOut(Wire):
     transcript_sha256: str
     verdict: Verdict
     reasons: list[str]
+    rests_on: Footing
     features: dict[str, Any]
     occurrences: list[dict[str, Any]]
     method: str

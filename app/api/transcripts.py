@@ -1,10 +1,11 @@
 """
-Transcripts: asking an engine to listen, bringing in what others wrote, correcting, reading.
+Transcripts: bringing in what others wrote, correcting, reading.
 
 Nothing here changes a transcript. A correction is sent as a whole file of the new version
 and becomes a child of the old one.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -12,18 +13,16 @@ from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Permission
-from app.api.jobs import JobOut, address_of
 from app.api.once import Once
 from app.api.preconditions import etag
 from app.api.wire import Id, LogIndex, Spelled, UtcInstant, Wire
 from app.cases.caller import Caller
 from app.core.errors import Invalid
 from app.http.caller import allowed
-from app.http.parts import PartsOf
 from app.http.transactions import Reading, Writing
 from app.recordings import queries as recordings
 from app.recordings.models import Recording
-from app.transcripts import queries, service, versions
+from app.transcripts import queries, replays, service, versions
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import Transcript, TranscriptKind
 from transcription import formats
@@ -32,6 +31,7 @@ from transcription.formats import TranscriptFormat
 router = APIRouter(tags=["transcripts"])
 Reader = Annotated[Caller, allowed(Permission.TRANSCRIPT_READ)]
 Writer = Annotated[Caller, allowed(Permission.TRANSCRIPT_WRITE)]
+FOUND_OUT = {"samples_differ"}
 
 
 class Written(StrEnum):
@@ -76,13 +76,6 @@ class Written(StrEnum):
         return "attachment" if self is Written.EAF else "inline"
 
 
-class TranscriptionIn(Wire):
-    """Which engine should listen, for which language; both may be left to the house."""
-
-    engine: str | None = None
-    language: str | None = None
-
-
 class CorrectionIn(Wire):
     """
     The whole text of a changed version, as a file of one of the formats, decoded.
@@ -109,7 +102,12 @@ class TranscriptIn(CorrectionIn):
 
 
 class TranscriptOut(Wire):
-    """A version of what is said, without its words; `notice` belongs before anything else."""
+    """
+    A version of what is said, without its words; `notice` belongs before anything else.
+
+    `samples_differ` warns that the original was also decoded to other samples than the times
+    of this version refer to: by a replay, or by another identification.
+    """
 
     id: str
     case_id: str
@@ -133,46 +131,19 @@ class TranscriptOut(Wire):
     note: str | None
     made_at: UtcInstant
     log_index: int
+    samples_differ: bool
 
     @classmethod
-    def of(cls, transcript: Transcript) -> "TranscriptOut":
-        """Shape a transcript."""
-        return cls(**{name: getattr(transcript, name) for name in cls.model_fields})
+    def of(cls, transcript: Transcript, *, samples_differ: bool) -> "TranscriptOut":
+        """Shape a transcript; `samples_differ` as `replays.samples_differ` has it."""
+        own = {name: getattr(transcript, name) for name in cls.model_fields.keys() - FOUND_OUT}
+        return cls(**own, samples_differ=samples_differ)
 
 
 class TranscriptListing(Wire):
     """Every version of what is said in a recording, oldest first."""
 
     items: list[TranscriptOut]
-
-
-@router.post("/recordings/{recording_id}/transcriptions", status_code=202, response_model=JobOut)
-def request(
-    recording_id: Id,
-    body: TranscriptionIn,
-    session: Writing,
-    parts: PartsOf,
-    caller: Writer,
-    once: Once,
-) -> Response:
-    """Ask for a transcription; the answer is the job that makes it."""
-    recording = _recording(session, caller, recording_id, Permission.TRANSCRIPT_WRITE)
-    return once.answer(
-        session,
-        caller,
-        lambda: JobOut.of(
-            service.request(
-                session,
-                actor=caller.actor,
-                recording=recording,
-                settings=parts.settings,
-                engine=body.engine,
-                language=body.language,
-            )
-        ),
-        status=202,
-        location=address_of,
-    )
 
 
 @router.post(
@@ -186,7 +157,8 @@ def bring_in(
     return once.answer(
         session,
         caller,
-        lambda: TranscriptOut.of(
+        lambda: shaped(
+            session,
             service.import_file(
                 session,
                 actor=caller.actor,
@@ -195,7 +167,7 @@ def bring_in(
                 kind=body.kind,
                 model=body.model,
                 note=body.note,
-            )
+            ),
         ),
         location=address,
     )
@@ -208,7 +180,7 @@ def of_recording(
     """Every version of what is said in a recording."""
     recording = _recording(session, caller, recording_id, Permission.TRANSCRIPT_READ)
     found = queries.of(session, recording.id, as_of=as_of)
-    return TranscriptListing(items=[TranscriptOut.of(one) for one in found])
+    return TranscriptListing(items=_shaped(session, found))
 
 
 @router.get("/transcripts/{transcript_id}")
@@ -216,7 +188,7 @@ def read(transcript_id: Id, response: Response, session: Reading, caller: Reader
     """One version, and how it came about; the `ETag` is what a correction may ask to match."""
     found = permitted(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
     response.headers["ETag"] = etag(versions.tag(session, found))
-    return TranscriptOut.of(found)
+    return shaped(session, found)
 
 
 @router.get("/transcripts/{transcript_id}/content", response_class=Response)
@@ -245,6 +217,16 @@ def content(
         media_type=written.media_type,
         headers={"Content-Disposition": f'{written.disposition}; filename="{name}"'},
     )
+
+
+def _shaped(session: Session, found: Sequence[Transcript]) -> list[TranscriptOut]:
+    differing = replays.samples_differ(session, found)
+    return [TranscriptOut.of(one, samples_differ=one.id in differing) for one in found]
+
+
+def shaped(session: Session, made: Transcript) -> TranscriptOut:
+    """Shape one transcript, with what is known of its samples."""
+    return _shaped(session, [made])[0]
 
 
 def file_of(body: CorrectionIn, *, language: str | None) -> TranscriptFile:

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.accounts.permissions import Permission
 from app.api.once import Once
 from app.api.preconditions import IfMatch
-from app.api.transcripts import CorrectionIn, TranscriptOut, address, file_of, permitted
+from app.api.transcripts import CorrectionIn, TranscriptOut, address, file_of, permitted, shaped
 from app.api.wire import Id, Wire
 from app.cases.caller import Caller
 from app.http.caller import allowed
@@ -176,7 +176,8 @@ def correct(
     return once.answer(
         session,
         caller,
-        lambda: TranscriptOut.of(
+        lambda: shaped(
+            session,
             versions.correct_by_file(
                 session,
                 actor=caller.actor,
@@ -184,7 +185,7 @@ def correct(
                 file=file_of(body, language=parent.language),
                 seen=expected.seen,
                 note=body.note,
-            )
+            ),
         ),
         location=address,
     )
@@ -258,7 +259,8 @@ def relabel(
     return once.answer(
         session,
         caller,
-        lambda: TranscriptOut.of(
+        lambda: shaped(
+            session,
             versions.relabel(
                 session,
                 actor=caller.actor,
@@ -269,7 +271,7 @@ def relabel(
                 end_ms=body.end_ms,
                 seen=expected.seen,
                 note=body.note,
-            )
+            ),
         ),
         location=address,
     )

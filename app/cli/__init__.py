@@ -1,5 +1,5 @@
 """
-The operator's verbs: serve, work, sign, demo, acquire, verify, admin.
+The operator's verbs: serve, work, sign, demo, acquire, verify, transcripts, admin.
 
 Each verb is a small module beside this one. Heavy parts are imported inside the verb that
 needs them, so that `earwitness --help` is quick.
@@ -7,7 +7,7 @@ needs them, so that `earwitness --help` is quick.
 
 import typer
 
-from app.cli import acquisition, administration, demonstration, serving, verification
+from app.cli import acquisition, administration, demonstration, replaying, serving, verification
 
 app = typer.Typer(
     name="earwitness",
@@ -21,6 +21,7 @@ app.command("sign")(serving.sign)
 app.command("demo")(demonstration.demo)
 app.command("acquire")(acquisition.acquire)
 app.command("verify")(verification.verify)
+app.add_typer(replaying.app, name="transcripts")
 app.add_typer(administration.app, name="admin")
 
 

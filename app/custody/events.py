@@ -48,6 +48,7 @@ class EventType(StrEnum):
     READING_CREATION = "reading:creation"
     READING_SUPERSESSION = "reading:supersession"
     READING_WITHDRAWAL = "reading:withdrawal"
+    TRANSCRIPT_REPLAY = "transcript:replay"
 
     REPORT_CREATION = "report:creation"
     REPORT_SNAPSHOT = "report:snapshot"

@@ -2,8 +2,8 @@
 What the demo plays: two recordings, two reports, what people say.
 
 Everything is invented and neutral (lorries, doctors, bridges), within the vocabulary that
-the exercise model knows. One report quotes rightly and once wrongly; the other only
-repeats it.
+the exercise model knows. One report quotes rightly and twice wrongly, once in the language
+that was spoken and else in English; the other only repeats it.
 """
 
 from dataclasses import dataclass, field
@@ -15,12 +15,13 @@ AUDIO = Path(__file__).parent / "audio"
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A recording to take into custody."""
+    """A recording to take into custody; `translated` where it is also to be had in English."""
 
     file: Path
     title: str
     language: str
     kind: str = "radio"
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Said:
     A quote in a report: the words as printed, of which recording, how often it is claimed.
 
     `supported` is what the demo expects of itself (`None`: nothing), `located` whether it
-    must be found with a time range.
+    must be found with a time range, `verdicts` which of them would do, where it matters.
     """
 
     exact: str
@@ -39,6 +40,7 @@ class Said:
     claim: tuple[str, int, str] | None = None
     supported: bool | None = None
     located: bool = True
+    verdicts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,13 @@ class Published:
 
 
 RECORDINGS = (
-    Intake(AUDIO / "exchange_ru.flac", "Depot traffic, evening (exercise)", "ru"),
+    Intake(AUDIO / "exchange_ru.flac", "Depot traffic, evening (exercise)", "ru", translated=True),
     Intake(AUDIO / "exchange_en.flac", "River crossing, morning (exercise)", "en"),
 )
 
 FIRST = """Radio traffic sheds light on the depot exercise
 
-The order was given on an open channel: «Приказ такой: командира оставить, остальных вывезти в тыл». It was heard twice.
+The order was given on an open channel: «Приказ такой: командира оставить, остальных вывезти в тыл». It was heard twice. In English: “keep the commander, take the rest to the rear”, said twice. A first version of this report had it otherwise: “keep the rest, take the commander to the rear”.
 
 On the second recording a controller says: “The order is: keep the commander, take the wounded to the hospital.” Later the same voice asks for lorries: “We need five trucks by the river.”
 
@@ -87,6 +89,18 @@ REPORTS = (
                 language="ru",
                 supported=True,
                 claim=("exactly", 2, "It was heard twice"),
+            ),
+            Said(
+                "keep the commander, take the rest to the rear",
+                recording=0,
+                supported=True,
+                claim=("exactly", 2, "said twice"),
+            ),
+            Said(
+                "keep the rest, take the commander to the rear",
+                recording=0,
+                supported=False,
+                verdicts=frozenset({"reversed", "contradicts"}),
             ),
             Said(
                 "The order is: keep the commander, take the wounded to the hospital.",

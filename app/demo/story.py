@@ -11,6 +11,7 @@ from app.client import Refused, upload
 from app.core.digest import Digest
 from app.demo import script
 from app.demo.cast import Cast, assemble
+from app.demo.hearing import Hearing
 from app.demo.script import Intake, Published
 from app.demo.server import Server
 from app.demo.telling import Step, Teller
@@ -39,7 +40,8 @@ class Story:
     recordings: list[str] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
-    transcripts: dict[str, str] = field(default_factory=dict)
+    transcripts: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By recording: the transcript in each language."""
     record: dict[str, Any] = field(default_factory=dict)
 
     def tell(self) -> None:
@@ -155,40 +157,31 @@ class Story:
             for recording, intake in zip(self.recordings, self.play.recordings, strict=True):
                 body = {"engine": self.play.engine, "language": intake.language or None}
                 job = client.post(f"{API}/recordings/{recording}/transcriptions", body)
-                job = self._watch(client, job, f"Listening to {intake.title}")
-                problem = job["problem"] or {}
-                why = f"{job['state']}: {problem.get('detail') or problem.get('title')}"
-                step.expect(job["state"] == "succeeded", why)
-                versions = client.get(f"{API}/recordings/{recording}/transcripts")["items"]
-                transcript = versions[-1]
-                self.transcripts[recording] = transcript["id"]
-                if transcript["notice"]:
-                    self.teller.say(step, f"({transcript['notice']})")
-                content = client.get(
-                    f"{API}/transcripts/{transcript['id']}/content", format="json"
-                )
-                for segment in content["transcript"]["segments"]:
-                    at = "–" if segment["start_ms"] is None else timecode(segment["start_ms"])
-                    self.teller.say(step, f"{at:>7}  {segment['text'].strip()}")
+                hearing = Hearing(client, self.teller, step)
+                made = hearing.finished(job, f"Listening to {intake.title}")
+                hearing.tell(made)
+                self.transcripts[recording] = {made["language"]: made["id"]}
+                if intake.translated:
+                    self._translate(hearing, recording, made)
             step.facts["transcripts"] = self.transcripts
 
-    def _watch(self, client: Any, job: dict[str, Any], title: str) -> dict[str, Any]:
-        with self.teller.progress() as progress:
-            task = progress.add_task(title, total=None, note=job["state"])
-
-            def look(now: dict[str, Any]) -> None:
-                note = now["stage"] or now["state"]
-                progress.update(task, completed=now["done"], total=now["total"], note=note)
-
-            watched: dict[str, Any] = client.wait(job, watch=look)
-            return watched
+    def _translate(self, hearing: Hearing, recording: str, source: dict[str, Any]) -> None:
+        address = f"{API}/transcripts/{source['id']}/translations"
+        job = hearing.client.post(address, {"engine": self.play.engine})
+        made = hearing.finished(job, "Translating, window by window")
+        hearing.step.expect(made["kind"] == "translation", "it is not kept as a translation")
+        hearing.step.expect(made["parent_id"] == source["id"], "it is of no transcript")
+        self.teller.say(hearing.step, "A machine translation of it, from the same windows:")
+        hearing.tell(made)
+        self.transcripts[recording][made["language"]] = made["id"]
 
     def _align(self) -> None:
         client = self.cast.investigator.client
         with self.teller.step("Look for the quotes in what was said") as step:
             wanted = [said for report in self.play.reports for said in report.quotes]
             for quote, said in zip(self.quotes, wanted, strict=True):
-                transcript = self.transcripts[self.recordings[said.recording]]
+                versions = self.transcripts[self.recordings[said.recording]]
+                transcript = versions.get(said.language) or next(iter(versions.values()))
                 found = client.post(
                     f"{API}/quotes/{quote}/alignments", {"transcript_id": transcript}
                 )
@@ -204,6 +197,7 @@ class Story:
                     self.teller.say(step, f"   {reason}")
                 step.facts[quote] = {
                     "verdict": verdict,
+                    "rests_on": found["rests_on"],
                     "alignment": found["id"],
                     "places": places,
                 }
@@ -212,11 +206,15 @@ class Story:
                     said.supported is None or said.supported == (verdict in script.SUPPORTING),
                     f"{verdict} is not what was to be expected",
                 )
+                step.expect(
+                    not said.verdicts or verdict in said.verdicts,
+                    f"{verdict} is none of {', '.join(sorted(said.verdicts))}",
+                )
 
     def _assess(self) -> None:
         client = self.cast.investigator.client
         with self.teller.step("Record what people say about authenticity") as step:
-            recording = self.recordings[-1]
+            recording = self.recordings[0]
             (held,) = client.get(f"{API}/recordings/{recording}/media-instances")["items"]
             bound = {"binding": "exact_bytes", "instance_id": held["id"]}
             place = f"{API}/recordings/{recording}/assessments"
@@ -250,7 +248,7 @@ class Story:
 
     def _fetch(self) -> None:
         with self.teller.step("Fetch the evidence record") as step:
-            address = f"{API}/recordings/{self.recordings[-1]}/evidence-record"
+            address = f"{API}/recordings/{self.recordings[0]}/evidence-record"
             self.record = self.cast.reviewer.client.get(address)
             read_at = self.record["read_at"]
             self.teller.say(step, f"GET {address}")
@@ -259,6 +257,10 @@ class Story:
             )
             for part in ("media_instances", "transcripts", "reports", "quotes", "assessments"):
                 step.expect(self.record[part], f"the record lacks its {part}")
+            for version in self.record["transcripts"]:
+                if version["translation_of"]:
+                    told = f"transcript {version['id']} is a machine translation of"
+                    self.teller.say(step, f"{told} {version['translation_of']}")
             step.facts["read_at"] = read_at
 
     def _verify(self) -> None:

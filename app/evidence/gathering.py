@@ -33,7 +33,7 @@ from app.reports import queries as reporting
 from app.reports.lineage import Lineage
 from app.reports.models import Citation, Report, Snapshot
 from app.transcripts import listening
-from app.transcripts.models import SegmentRow, Transcript
+from app.transcripts.models import Replay, SegmentRow, Transcript
 
 Row = TypeVar("Row", bound=Sealed)
 
@@ -62,6 +62,7 @@ class Gathered:
     transcripts: Sequence[Transcript]
     segments: Sequence[SegmentRow]
     readings: Sequence[listening.Standing]
+    replays: Sequence[Replay]
     citations: Sequence[Citation]
     quotes: Sequence[Quote]
     standings: dict[str, quoting.Standing]
@@ -117,6 +118,7 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
         transcripts=transcripts,
         segments=_segments(session, [item.id for item in transcripts]),
         readings=listening.of_recording(session, recording_id, as_of=as_of),
+        replays=at.among(Replay, Replay.transcript_id, [item.id for item in transcripts]),
         citations=citations,
         quotes=quotes,
         standings=quoting.standings(session, quotes, as_of=as_of),

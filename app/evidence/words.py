@@ -13,7 +13,8 @@ from app.quotes.annotation import CONTEXT, Addresses, annotation
 from app.quotes.models import Alignment, Decision, Quote
 from app.recordings.models import MediaInstance
 from app.reports.models import Citation
-from app.transcripts.models import SegmentRow, TranscriptKind
+from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
+from app.transcripts.replays import otherwise
 
 
 def transcripts(found: Gathered) -> list[Json]:
@@ -24,10 +25,18 @@ def transcripts(found: Gathered) -> list[Json]:
     segments: dict[str, list[Json]] = {}
     for row in found.segments:
         segments.setdefault(row.transcript_id, []).append(_segment(row))
+    replays = grouped(found.replays, "transcript_id")
+    differing = otherwise(
+        found.transcripts, [(item.instance_id, item.pcm_sha256) for item in found.identifications]
+    ) | {item.transcript_id for item in found.replays if not item.samples_same}
     return [
         {
             **plain(item),
             "address": f"{API}/transcripts/{item.id}",
+            "made_by_machine": item.engine is not None,
+            "translation_of": _original_of(item, found.transcripts),
+            "samples_differ": item.id in differing,
+            "replays": [plain(replay) for replay in replays.get(item.id, [])],
             "engine": item.engine,
             "notice": item.notice,
             "in_force": item.id not in corrected,
@@ -94,6 +103,7 @@ def quotes(found: Gathered) -> list[Json]:
                     "state": str(standing.state),
                     "supports": standing.supports,
                     "contested": standing.contested,
+                    "rests_on": str(standing.alignment.rests_on) if standing.alignment else None,
                     "alignment_id": standing.alignment.id if standing.alignment else None,
                     "decision_id": standing.decision.id if standing.decision else None,
                 },
@@ -110,6 +120,18 @@ def quotes(found: Gathered) -> list[Json]:
             }
         )
     return shaped
+
+
+def _original_of(version: Transcript, among: Sequence[Transcript]) -> str | None:
+    """What was translated, of a translation, a retry of one or a correction of one."""
+    by_id = {item.id: item for item in among}
+    item: Transcript | None = version
+    for kind in (TranscriptKind.CORRECTION, TranscriptKind.TRANSLATION):
+        version = item or version
+        while item is not None and item.kind is kind:
+            item = by_id.get(item.parent_id or "")
+    translated = version.kind is TranscriptKind.TRANSLATION
+    return item.id if item is not None and translated else None
 
 
 def _segment(row: SegmentRow) -> dict[str, Json]:

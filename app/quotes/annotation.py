@@ -50,6 +50,7 @@ def annotation(
         "earwitness:verdict": str(alignment.verdict),
         "earwitness:state": str(state),
         "earwitness:supports": supports,
+        "earwitness:restsOn": str(alignment.rests_on),
         "earwitness:reasons": list(alignment.reasons),
     }
 

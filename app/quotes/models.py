@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, choice
 from app.custody.models import Sealed
+from app.quotes.footing import Footing
 from app.quotes.review import Ruling
 from app.quotes.wording import CountOperator, OccurrenceClaim, QuoteForm, TargetKind
 from app.reports.models import Anchored
@@ -99,6 +100,11 @@ class Alignment(Sealed, Base):
     version: Mapped[str] = mapped_column(comment="their version")
     aligned_by: Mapped[str] = mapped_column(comment="account or service that asked for it")
     aligned_at: Mapped[datetime] = mapped_column(comment="when, our clock")
+
+    @property
+    def rests_on(self) -> Footing:
+        """Whose words the quote was compared with."""
+        return Footing(self.features.get("rests_on", Footing.SPOKEN))
 
 
 class Decision(Sealed, Base):

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.core.lookup import found
 from app.custody.history import in_order
 from app.quotes import review
+from app.quotes.footing import Footing
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Interests, Proposal, State
 from app.quotes.wording import TargetKind
@@ -136,6 +137,15 @@ def transcripts_in_force(session: Session, recording_id: str) -> Sequence[Transc
     return [transcript for transcript in found if transcript.id not in replaced]
 
 
+def footing_of(session: Session, transcript: Transcript) -> Footing:
+    """What words compared with this version stand on, whatever corrections led to it."""
+    first = transcripts.uncorrected(session, transcript)
+    if first.kind is not TranscriptKind.TRANSLATION:
+        return Footing.SPOKEN
+    by_machine = first is transcript and first.engine is not None
+    return Footing.MACHINE_TRANSLATION if by_machine else Footing.TRANSLATION
+
+
 def interests_in(session: Session, alignment: Alignment) -> Interests:
     """
     Who has a stake in an alignment: everybody who brought accepted bytes of the recording, and
@@ -208,6 +218,7 @@ def _standing(
             verdict=alignment.verdict,
             ruling=decision.ruling if decision else None,
             log_index=alignment.log_index,
+            by_machine=alignment.rests_on is Footing.MACHINE_TRANSLATION,
         )
         for alignment, decision in zip(alignments, decisions, strict=True)
     ]

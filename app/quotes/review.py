@@ -80,11 +80,16 @@ class Interests:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What the choice among several alignments of one quote depends on."""
+    """
+    What the choice among several alignments of one quote depends on.
+
+    `by_machine` says that the words compared with are a machine's translation.
+    """
 
     verdict: Verdict
     ruling: Ruling | None
     log_index: int
+    by_machine: bool = False
 
 
 def check(
@@ -121,7 +126,7 @@ def chosen(proposals: Sequence[Proposal]) -> int | None:
     Which of a quote's alignments is shown: its index, or `None` when there is none.
 
     Confirmed before open before rejected; then what could be compared before what could not;
-    then the newest.
+    then words of people or words spoken before a machine's translation; then the newest.
     """
     if not proposals:
         return None
@@ -130,6 +135,7 @@ def chosen(proposals: Sequence[Proposal]) -> int | None:
         key=lambda index: (
             _weight(proposals[index].ruling),
             proposals[index].verdict not in UNCOMPARED,
+            not proposals[index].by_machine,
             proposals[index].log_index,
         ),
     )

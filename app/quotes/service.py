@@ -6,7 +6,7 @@ compared for a recording of which no bytes are held: there a transcript is only 
 else's word for what nobody here can hear.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from app.core.identity import new_id
 from app.custody.events import EventType
 from app.custody.service import Subject, record
 from app.quotes import queries, review, wording
+from app.quotes.footing import weighed
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Ruling
 from app.quotes.wording import OccurrenceClaim, QuoteForm, Target, TargetKind
@@ -143,11 +144,12 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
             "no audio of this recording is held, so nothing published of it can be checked",
             verdict=str(Verdict.NOT_CHECKABLE_NO_AUDIO),
         )
+    on = queries.footing_of(session, transcript)
     known = queries.alignment_of(
         session,
         quote_id=quote.id,
         transcript_id=transcript.id,
-        method=aligner.METHOD,
+        method=on.method,
         version=aligner.VERSION,
     )
     if known:
@@ -163,7 +165,7 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
         raise TooLarge(
             str(error), limit=f"{error.what}_{error.unit}", allowed=error.allowed
         ) from error
-    data = found.as_data()
+    data: dict[str, Any] = weighed(found.as_data(), on)
     claim = quote.occurrence_claim
     if claim is not None and "supporting_occurrences" in data["features"]:
         data["features"] |= {
@@ -177,11 +179,11 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
         recording_id=quote.recording_id,
         transcript_id=transcript.id,
         transcript_sha256=transcript.content_sha256,
-        verdict=found.verdict,
-        reasons=list(found.reasons),
+        verdict=Verdict(data["verdict"]),
+        reasons=data["reasons"],
         features=data["features"],
         occurrences=data["occurrences"],
-        method=found.method,
+        method=on.method,
         version=found.version,
         aligned_by=actor.id,
         aligned_at=clock.now(),

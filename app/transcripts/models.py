@@ -56,7 +56,9 @@ class Transcript(Sealed, Base):
         choice(TranscriptKind), comment="where the words come from"
     )
     parent_id: Mapped[str | None] = mapped_column(
-        ForeignKey("transcript.id"), index=True, comment="the version that this one changes"
+        ForeignKey("transcript.id"),
+        index=True,
+        comment="the version that this one changes, translates or hears again",
     )
     language: Mapped[str] = mapped_column(comment="ISO 639-1, or und")
     pcm_sha256: Mapped[str | None] = mapped_column(
@@ -82,6 +84,17 @@ class Transcript(Sealed, Base):
     def engine(self) -> str | None:
         """The engine or model that wrote it, as found or as stated; `None` for a person's work."""
         return (self.derivation or {}).get("engine") or None
+
+    @property
+    def made_here(self) -> bool:
+        """Whether an engine of this house wrote it, so that it can be run again."""
+        return self.derivation is not None and "input" in self.derivation
+
+    @property
+    def channel(self) -> int | None:
+        """The one channel that was heard, from 0; `None` for all of them mixed."""
+        heard: dict[str, int | None] = (self.derivation or {}).get("input", {})
+        return heard.get("channel")
 
     @property
     def notice(self) -> str | None:
@@ -187,3 +200,34 @@ class ReadingWithdrawal(Sealed, Base):
     reason: Mapped[str] = mapped_column(comment="why")
     withdrawn_by: Mapped[str] = mapped_column(comment="account that withdrew it")
     withdrawn_at: Mapped[datetime] = mapped_column(comment="when, our clock")
+
+
+class Replay(Sealed, Base):
+    """One time that a machine's transcript was made again, and how that came out."""
+
+    __tablename__ = "transcript_replay"
+    __table_args__ = (Index("uq_transcript_replay_job_id", "job_id", unique=True),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="whose need to know")
+    transcript_id: Mapped[str] = mapped_column(
+        ForeignKey("transcript.id"), index=True, comment="the transcript that was made again"
+    )
+    job_id: Mapped[str | None] = mapped_column(
+        comment="the job that replayed it; null: somebody at the machine itself"
+    )
+    identical: Mapped[bool] = mapped_column(comment="whether every word, time and flag agrees")
+    samples_same: Mapped[bool] = mapped_column(
+        comment="whether decoding again gave the samples that the times refer to"
+    )
+    pcm_sha256: Mapped[str] = mapped_column(comment="digest of the samples decoded now")
+    content_sha256: Mapped[str] = mapped_column(comment="digest of the content heard now")
+    differences: Mapped[dict[str, Any]] = mapped_column(
+        comment="counts and changes, word by word; empty for an identical one"
+    )
+    environment: Mapped[list[Any]] = mapped_column(
+        comment="[{what, recorded, found}]: in what the two hearings differ"
+    )
+    derivation: Mapped[dict[str, Any]] = mapped_column(comment="what pins the new hearing")
+    replayed_by: Mapped[str] = mapped_column(comment="account or service that ran it")
+    replayed_at: Mapped[datetime] = mapped_column(comment="our clock")

@@ -9,7 +9,7 @@ from app.core.canonical import canonical
 from app.core.digest import Digest
 from app.core.lookup import found
 from app.custody.history import in_order
-from app.transcripts.models import SegmentRow, Transcript
+from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
 from transcription.transcript import Transcript as Content
 
 
@@ -31,6 +31,13 @@ def children(session: Session, transcript_id: str) -> Sequence[Transcript]:
         .where(Transcript.parent_id == transcript_id)
         .order_by(Transcript.log_index)
     ).all()
+
+
+def uncorrected(session: Session, transcript: Transcript) -> Transcript:
+    """The version that corrections began with: itself, if it corrects nothing."""
+    while transcript.kind is TranscriptKind.CORRECTION and transcript.parent_id:
+        transcript = get(session, transcript.parent_id)
+    return transcript
 
 
 def of_job(session: Session, job_id: str) -> Transcript | None:

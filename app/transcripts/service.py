@@ -1,5 +1,5 @@
 """
-What people and workers do with transcripts: ask for one, keep one, correct one.
+What people and workers do with transcripts: keep one, bring one in, correct one.
 
 Every new version is looked through for the recording's quotes by a job that the same
 transaction requests, so no transcript is kept that quotes are never compared with.
@@ -14,65 +14,19 @@ from app.core import clock, jobs, plaintext
 from app.core.actor import Actor
 from app.core.canonical import Json
 from app.core.digest import Digest
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Invalid
 from app.core.identity import new_id
-from app.core.settings import Settings
 from app.custody.events import EventType
 from app.custody.service import Subject, record
 from app.recordings import queries as recordings
 from app.recordings.models import Identification, MediaInstance, Recording
-from app.transcripts import choice, imports, queries
+from app.transcripts import imports, queries
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
 from transcription import difference
 from transcription.difference import WORDS_CHANGED
 from transcription.errors import TextTooLong
 from transcription.transcript import Transcript as Content
-
-
-def request(
-    session: Session,
-    *,
-    actor: Actor,
-    recording: Recording,
-    settings: Settings,
-    engine: str | None = None,
-    language: str | None = None,
-) -> jobs.Job:
-    """
-    Ask for a recording to be transcribed; `Conflict` when nothing of it is held.
-
-    Without an engine the worker's default is used, and where there is none the job waits and
-    says for what. The bytes are fixed now: those of the newest accepted instance.
-    """
-    chosen = choice.engine(engine, default=settings.engine)
-    spoken = choice.language(language, engine=chosen or settings.engine)
-    instance = recordings.original_of(session, recording.id)
-    if instance is None:
-        raise Conflict("nothing of this recording is held that could be listened to")
-    params: dict[str, Json] = {
-        "engine": chosen,
-        "language": spoken,
-        "instance_id": instance.id,
-    }
-    job = jobs.request(
-        session,
-        kind=jobs.JobKind.TRANSCRIBE,
-        subject_kind="recording",
-        subject_id=recording.id,
-        case_id=recording.case_id,
-        params=params,
-        actor=actor,
-    )
-    record(
-        session,
-        EventType.TRANSCRIPTION_REQUEST,
-        subject=Subject("recording", recording.id),
-        actor=actor,
-        case_id=recording.case_id,
-        details={"job": job.id, **params},
-    )
-    return job
 
 
 def keep(
@@ -122,7 +76,9 @@ def keep(
     align = _compare_quotes(session, transcript, actor=actor)
     record(
         session,
-        EventType.TRANSCRIPT_CORRECTION if parent else EventType.TRANSCRIPT_CREATION,
+        EventType.TRANSCRIPT_CORRECTION
+        if kind is TranscriptKind.CORRECTION
+        else EventType.TRANSCRIPT_CREATION,
         subject=Subject("recording", recording.id),
         actor=actor,
         case_id=recording.case_id,

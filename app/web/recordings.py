@@ -28,8 +28,10 @@ from app.recordings.models import Recording
 from app.reports import queries as report_queries
 from app.reports.models import Report
 from app.transcripts import queries as transcript_queries
+from app.transcripts.choice import Task
 from app.transcripts.models import Transcript, TranscriptKind
 from app.web import playing, spoken
+from app.web.hearing import hearing
 from app.web.refusals import Refused
 from app.web.rendering import page
 from app.web.vocabulary import FORMATS
@@ -125,6 +127,7 @@ def show(
         transcripts=versions,
         shown=shown,
         **spoken.told(session, caller, found, versions, shown, content),
+        hearing=hearing(session, shown, content) if shown and content else None,
         cited=_cited(quoted, shown),
         quoted=quoted,
         reports=[report_queries.get(session, report) for report in sorted(citing)],
@@ -142,6 +145,7 @@ def show(
         kinds=list(StatementKind),
         rulings=list(Ruling),
         formats=list(FORMATS),
+        tasks=list(Task),
         downloads=_downloads(content),
         jobs=pending,
         live=any(not job.state.final for job in pending),

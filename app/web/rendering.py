@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from app.cases.caller import Caller
 from app.http.caller import csrf_token
-from app.web.vocabulary import EVENTS, FORMATS, LANGUAGES, STATES, VERDICTS
+from app.web.vocabulary import EVENTS, FORMATS, LANGUAGES, RELATIONS, STATES, TASKS, VERDICTS
 from transcription.sandbox.limits import explanation_of
 from transcription.span import Span, timecode
 
@@ -89,7 +89,9 @@ templates.env.filters.update(
     tongue=tongue,
     words=words,
 )
-templates.env.globals.update(VERDICTS=VERDICTS, STATES=STATES, FORMATS=FORMATS)
+templates.env.globals.update(
+    VERDICTS=VERDICTS, STATES=STATES, FORMATS=FORMATS, TASKS=TASKS, RELATIONS=RELATIONS
+)
 
 
 def page(

@@ -1,4 +1,4 @@
-"""Asking for a transcription, and bringing in a transcript that somebody made."""
+"""Bringing in a transcript that somebody made."""
 
 from typing import Annotated
 
@@ -10,7 +10,6 @@ from starlette.responses import Response
 from app.accounts.permissions import Permission
 from app.cases.caller import Caller
 from app.http.caller import allowed, require_csrf
-from app.http.parts import PartsOf
 from app.http.transactions import Writing
 from app.recordings import queries
 from app.recordings.models import Recording
@@ -26,36 +25,6 @@ router = APIRouter()
 
 Writer = Annotated[Caller, allowed(Permission.TRANSCRIPT_WRITE)]
 FormReader = Annotated[Caller, allowed(Permission.TRANSCRIPT_WRITE, reads_own_form=True)]
-
-
-@router.post("/recordings/{recording_id}/transcriptions")
-def transcribe(
-    recording_id: str,
-    request: Request,
-    session: Writing,
-    parts: PartsOf,
-    caller: Writer,
-    engine: Annotated[str, Form()] = "",
-    language: Annotated[str, Form()] = "",
-) -> Response:
-    """Ask for a transcription; it becomes a job."""
-    recording = _mine(session, caller, recording_id)
-    refused = attempted(
-        session,
-        lambda: service.request(
-            session,
-            actor=caller.actor,
-            recording=recording,
-            settings=parts.settings,
-            engine=optional(engine),
-            language=optional(language),
-        ),
-        form="transcribe",
-        given={"engine": engine, "language": language},
-    )
-    if refused:
-        return show(request, session, caller, recording_id, refused=refused)
-    return RedirectResponse(f"/recordings/{recording_id}", status_code=303)
 
 
 @router.post("/recordings/{recording_id}/transcripts")

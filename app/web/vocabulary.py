@@ -52,6 +52,7 @@ EVENTS: dict[str, str] = {
     "reading:creation": "Reading recorded",
     "reading:supersession": "Reading superseded",
     "reading:withdrawal": "Reading withdrawn",
+    "transcript:replay": "Machine transcript made again",
     "assessment:signing": "Assessment recorded",
     "assessment:supersession": "Assessment superseded",
     "assessment:retraction": "Assessment retracted",
@@ -67,6 +68,15 @@ FORMATS: dict[str, str] = {
     "whisper": "Whisper JSON",
     "whisperx": "WhisperX JSON",
     "json": "Earwitness JSON",
+}
+TASKS: dict[str, str] = {
+    "transcribe": "Write it down",
+    "translate": "Translate it",
+}
+RELATIONS: dict[str, str] = {
+    "translation": "Translated by a machine, window by window, from the sound of",
+    "retry": "Windows with a loop heard again; the rest is taken over from",
+    "correction": "Corrects",
 }
 LANGUAGES: dict[str, str] = {
     "ar": "Arabic",

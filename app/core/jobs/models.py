@@ -22,6 +22,7 @@ class JobKind(StrEnum):
 
     IDENTIFY = "identify"  # decode an instance once and say what it is
     TRANSCRIBE = "transcribe"  # let an engine listen to a recording
+    REPLAY = "replay"  # make a machine's transcript again and compare
     ALIGN = "align"  # look for quotes in transcripts
     FIXITY = "fixity"  # read an original again and compare its digest
 

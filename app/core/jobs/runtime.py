@@ -44,7 +44,7 @@ from app.core.jobs.problems import place_of, problem_of
 from app.core.jobs.queue import DEAD_AFTER
 from app.core.jobs.run import Cancelled, Facts, Failed, Handler, Problem, Run, Step, Tools, Waits
 
-VERSION = "1"
+VERSION = "2"
 SLOW, QUICK = "slow", "quick"
 REPEAT_AFTER_S = 30.0
 """A queued job is named to the engine again after this long, in case the word was lost."""
@@ -66,7 +66,7 @@ log = structlog.get_logger("jobs")
 
 def queue_of(kind: JobKind) -> str:
     """The queue that a kind of job goes through."""
-    return SLOW if kind is JobKind.TRANSCRIBE else QUICK
+    return SLOW if kind in {JobKind.TRANSCRIBE, JobKind.REPLAY} else QUICK
 
 
 class Runtime:

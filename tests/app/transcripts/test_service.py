@@ -10,9 +10,8 @@ from app.core.actor import Actor
 from app.core.actor import service as service_actor
 from app.core.canonical import parse
 from app.core.database import Database
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Invalid
 from app.core.jobs import Job, JobKind
-from app.core.settings import Settings
 from app.custody.models import LogEntry
 from app.recordings.models import MediaInstance, Recording
 from app.transcripts import queries, service
@@ -172,30 +171,3 @@ def test_a_correction_must_change_something_and_say_something(
         service.correct(session, actor=investigator, parent=parent, content=content)
 
     assert refused.value.field == field
-
-
-def test_a_request_fixes_bytes_engine_and_language(
-    database: Database, investigator: Actor, recording: Recording, instance: MediaInstance
-) -> None:
-    with database.writing() as session:
-        job = service.request(
-            session,
-            actor=investigator,
-            recording=recording,
-            settings=Settings(engine=None),
-            engine="whisper:small",
-            language="UK",
-        )
-
-    assert job.params == {
-        "engine": "whisper:small",
-        "language": "uk",
-        "instance_id": instance.id,
-    }
-
-
-def test_what_is_not_held_cannot_be_listened_to(
-    database: Database, investigator: Actor, cited: Recording
-) -> None:
-    with pytest.raises(Conflict), database.writing() as session:
-        service.request(session, actor=investigator, recording=cited, settings=Settings())

@@ -1,24 +1,42 @@
 """A house with a database of either kind, an evidence room, and recordings in it."""
 
 import io
-from collections.abc import Callable
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
 
+from app.core import jobs
 from app.core.actor import Actor
+from app.core.canonical import Json
 from app.core.database import Database
-from app.core.jobs import Job, JobKind, Run
+from app.core.jobs import Job, JobKind, JobState, Run
 from app.core.jobs.run import Facts, Tools
 from app.core.settings import Settings
 from app.core.storage import Area, open_storage
+from app.recordings import queries
 from app.recordings import service as recordings
 from app.recordings.acquisition import Arrival, Declared
 from app.recordings.models import MediaInstance
 from app.recordings.provenance import Particulars
+from app.transcripts import queries as transcript_queries
+from app.transcripts import requests
+from app.transcripts.models import Transcript
+from app.transcripts.requests import Wanted
+from tests.app.core.jobs.conftest import ROOT, until
+
+WORK = (
+    "from app.core.settings import Settings; from app.worker.runner import work; work(Settings())"
+)
+DYING = Path(__file__).with_name("dying_worker.py")
 
 
 @dataclass(frozen=True)
@@ -45,7 +63,7 @@ class House:
                 arrival=Arrival(digest=digest, size=len(content), declared=Declared()),
             )
 
-    def run(self, kind: JobKind, subject_id: str, **params: str | None) -> Run:
+    def run(self, kind: JobKind, subject_id: str, **params: Json) -> Run:
         """A run outside of any engine: its steps are done and not kept."""
         facts = Facts(
             id="job-1",
@@ -115,3 +133,82 @@ def speech() -> Callable[[int], bytes]:
         return file.getvalue()
 
     return repeated
+
+
+class Workers:
+    """Real workers of a house, as the command line starts them."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.log = house.tools.settings.data_dir / "worker.log"
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def start(
+        self, *, engine: str | None = None, dies: str | None = None
+    ) -> subprocess.Popen[bytes]:
+        settings = self.house.tools.settings
+        environment = {
+            **os.environ,
+            "EARWITNESS_DATA_DIR": str(settings.data_dir),
+            "EARWITNESS_DATABASE_URL": str(settings.database_url),
+            "EARWITNESS_LOG_JSON": "true",
+            "PYTHONPATH": str(ROOT),
+            **({"EARWITNESS_ENGINE": engine} if engine else {}),
+        }
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, *([str(DYING), dies] if dies else ["-c", WORK])],
+                env=environment,
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+            )
+        self._running.append(process)
+        return process
+
+    def heard(self) -> list[int]:
+        """Where each window began that an engine really listened to, in order."""
+        lines = [json.loads(line) for line in self.log.read_text().splitlines() if "{" in line]
+        return [line["start_ms"] for line in lines if line["event"] == "windows heard"]
+
+    def ended(self, job_id: str, state: JobState) -> jobs.Job:
+        def look() -> jobs.Job | None:
+            with self.house.tools.database.reading() as session:
+                job = jobs.get(session, job_id)
+            return job if job.state is state or job.state is JobState.FAILED else None
+
+        job: jobs.Job = until(look, seconds=180)
+        assert job.state is state, job.problem
+        return job
+
+    def end(self) -> None:
+        for process in self._running:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def workers(house: House) -> Iterator[Workers]:
+    found = Workers(house)
+    yield found
+    found.end()
+
+
+def request(house: House, content: bytes, **asked: Any) -> tuple[str, str]:
+    """Hold this recording and ask for a transcript: the recording's and the job's identifiers."""
+    instance = house.acquire(content)
+    with house.tools.database.writing() as session:
+        recording = queries.get(session, instance.recording_id)
+        job = requests.transcription(
+            session,
+            actor=house.actor,
+            recording=recording,
+            settings=house.tools.settings,
+            wanted=Wanted(**asked),
+        )
+        return recording.id, job.id
+
+
+def transcripts(house: House, recording_id: str) -> list[Transcript]:
+    with house.tools.database.reading() as session:
+        return list(transcript_queries.of(session, recording_id))

@@ -1,106 +1,27 @@
 """Listening in real worker processes: killed in the middle, waiting for an engine, pinned."""
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from app.core import jobs
 from app.core.jobs import JobKind, JobState
 from app.recordings import queries as recordings
-from app.transcripts import queries, service
-from app.transcripts.models import Transcript, TranscriptKind
+from app.transcripts import queries
+from app.transcripts.models import TranscriptKind
 from tests.app.core.jobs.conftest import ROOT, until
 from transcription import formats
 from transcription.formats import TranscriptFormat
 from transcription.transcript import Segment
 from transcription.transcript import Transcript as Content
 
-from .conftest import House, tone
+from .conftest import House, Workers, request, tone, transcripts
 
 pytestmark = pytest.mark.sandbox
-
-WORK = (
-    "from app.core.settings import Settings; from app.worker.runner import work; work(Settings())"
-)
-
-
-class Workers:
-    """Real workers of a house, as the command line starts them."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.log = house.tools.settings.data_dir / "worker.log"
-        self._running: list[subprocess.Popen[bytes]] = []
-
-    def start(self, *, engine: str | None = None) -> subprocess.Popen[bytes]:
-        settings = self.house.tools.settings
-        environment = {
-            **os.environ,
-            "EARWITNESS_DATA_DIR": str(settings.data_dir),
-            "EARWITNESS_DATABASE_URL": str(settings.database_url),
-            "EARWITNESS_LOG_JSON": "true",
-            "PYTHONPATH": str(ROOT),
-            **({"EARWITNESS_ENGINE": engine} if engine else {}),
-        }
-        with self.log.open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-c", WORK], env=environment, cwd=ROOT, stdout=log, stderr=log
-            )
-        self._running.append(process)
-        return process
-
-    def heard(self) -> list[int]:
-        """Where each group of windows began that an engine really listened to, in order."""
-        lines = [json.loads(line) for line in self.log.read_text().splitlines() if "{" in line]
-        return [line["start_ms"] for line in lines if line["event"] == "windows heard"]
-
-    def ended(self, job_id: str, state: JobState) -> jobs.Job:
-        def look() -> jobs.Job | None:
-            with self.house.tools.database.reading() as session:
-                job = jobs.get(session, job_id)
-            return job if job.state is state or job.state is JobState.FAILED else None
-
-        job: jobs.Job = until(look, seconds=180)
-        assert job.state is state, job.problem
-        return job
-
-    def end(self) -> None:
-        for process in self._running:
-            process.kill()
-            process.wait()
-
-
-@pytest.fixture
-def workers(house: House) -> Iterator[Workers]:
-    found = Workers(house)
-    yield found
-    found.end()
-
-
-def request(house: House, content: bytes, **asked: Any) -> tuple[str, str]:
-    """Hold this recording and ask for a transcript: the recording's and the job's identifiers."""
-    instance = house.acquire(content)
-    with house.tools.database.writing() as session:
-        recording = recordings.get(session, instance.recording_id)
-        job = service.request(
-            session,
-            actor=house.actor,
-            recording=recording,
-            settings=house.tools.settings,
-            **asked,
-        )
-        return recording.id, job.id
-
-
-def transcripts(house: House, recording_id: str) -> list[Transcript]:
-    with house.tools.database.reading() as session:
-        return list(queries.of(session, recording_id))
 
 
 @pytest.mark.slow
