@@ -27,6 +27,7 @@ from app.worker.derivation import derivation
 from app.worker.recordings import limits, stopped, waits_for_sandbox
 from transcription import audio
 from transcription.errors import LimitExceeded, SandboxUnavailable, Undecodable
+from transcription.flags import flagged
 from transcription.transcript import Transcript as Content
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def hear(work: Work, engine: "Engine", plan: Plan, *, named: str) -> Heard:
         )
         segments += cast("list[Json]", heard)
     written = INTO if plan.task.value == "translate" else language or UNDETERMINED
-    return Heard(Content.of_data({"language": written, "segments": segments}), pins)
+    content = Content.of_data({"language": written, "segments": segments})
+    return Heard(flagged(content, samples), pins)
 
 
 def _group(

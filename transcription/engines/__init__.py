@@ -17,10 +17,11 @@ from pathlib import Path
 
 from more_itertools import chunked
 
+from transcription.activity.sound import Samples
 from transcription.engines.engine import Engine, Forcing, Parameters, Task
-from transcription.engines.sound import Samples
 from transcription.engines.window import Window
 from transcription.errors import EngineUnavailable
+from transcription.flags import flagged
 from transcription.transcript import Segment, Transcript
 
 __all__ = [
@@ -95,6 +96,7 @@ def transcribe(
     `language` `None` means: detected in the first window, and kept. `progress` is called with
     milliseconds done and in all after each group of windows. A translation's language is English; a
     recording in which nothing is said has no segments, and the language `und` if none was given.
+    Segments carry the warnings of `transcription.flags`.
     """
     segments: list[Segment] = []
     found = engine.windows(samples)
@@ -105,4 +107,4 @@ def transcribe(
         if progress:
             progress(group[-1].span.end_ms, found[-1].span.end_ms)
     written = "en" if task is Task.TRANSLATE else language or "und"
-    return Transcript(written, tuple(segments))
+    return flagged(Transcript(written, tuple(segments)), samples)

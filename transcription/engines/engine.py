@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol, TypeAlias, runtime_checkable
 
+from transcription.activity.sound import Samples
 from transcription.engines.forced import Forced
-from transcription.engines.sound import Samples
 from transcription.engines.window import Window
 from transcription.span import Span
 from transcription.transcript import Segment, Word
@@ -91,6 +91,7 @@ class Engine(Protocol):
     ) -> tuple[tuple[Segment, ...], ...]:
         """
         What is said in each of some windows of a recording, with times from the recording's start.
+        Once all are heard, `transcription.flags.flagged` adds its warnings to the whole.
 
         `samples` are the whole recording at 16 kHz (memory-mapped, if it is long). The answer to a
         window depends on the windows that share its call only within rounding, so keep to groups of

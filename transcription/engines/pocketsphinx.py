@@ -20,9 +20,9 @@ from typing import Any
 
 import numpy as np
 
+from transcription.activity import SAMPLE_RATE_HZ, Samples, has_pitch
+from transcription.activity.islands import METHOD
 from transcription.engines.engine import Parameters, Task
-from transcription.engines.flags import flags
-from transcription.engines.sound import SAMPLE_RATE_HZ, Samples
 from transcription.engines.window import Window
 from transcription.engines.windows import LONGEST_MS, windows
 from transcription.errors import EngineUnavailable, UnsupportedLanguage
@@ -72,12 +72,12 @@ class Pocketsphinx:
 
     @property
     def parameters(self) -> Parameters:
-        """The decoder's settings that differ from its defaults."""
-        return dict(SETTINGS)
+        """The decoder's settings that differ from its defaults, and what it was given to hear."""
+        return {**SETTINGS, "windows": f"{METHOD}, with pitch, at most {self.window_ms} ms"}
 
     def windows(self, samples: Samples) -> tuple[Window, ...]:
-        """As for every engine."""
-        return windows(samples, longest_ms=self.window_ms)
+        """As for every engine, but only where there is a voice: it makes words of any noise."""
+        return windows(samples, longest_ms=self.window_ms, wanted=has_pitch)
 
     def detect_language(self, samples: Samples, window: Window) -> str:  # noqa: ARG002 - one choice
         """English: it cannot tell, and knows no other."""
@@ -107,7 +107,7 @@ class Pocketsphinx:
             self._decoder.process_raw(heard.tobytes(), full_utt=True)
             self._decoder.end_utt()
             words = self._words(window) if self._decoder.hyp() else []
-        return tuple(_segment(group, samples) for group in _grouped(words))
+        return tuple(_segment(group) for group in _grouped(words))
 
     def _words(self, window: Window) -> list[Word]:
         found = []
@@ -132,12 +132,10 @@ def _grouped(words: list[Word]) -> list[list[Word]]:
     return groups
 
 
-def _segment(words: list[Word], samples: Samples) -> Segment:
+def _segment(words: list[Word]) -> Segment:
     span = Span(words[0].start_ms or 0, words[-1].end_ms or 0)
     text = " ".join(word.text for word in words)
-    return Segment(
-        text, span.start_ms, span.end_ms, tuple(words), flags=flags(text, samples, span)
-    )
+    return Segment(text, span.start_ms, span.end_ms, tuple(words))
 
 
 def available() -> None:

@@ -9,8 +9,8 @@ what it is in its name and in its notice. The file is a transcript in our own JS
 from collections.abc import Sequence
 from pathlib import Path
 
+from transcription.activity.sound import SAMPLE_RATE_HZ, Samples
 from transcription.engines.engine import Parameters, Task
-from transcription.engines.sound import SAMPLE_RATE_HZ, Samples
 from transcription.engines.window import Window
 from transcription.engines.windows import LONGEST_MS
 from transcription.errors import EngineUnavailable, Malformed, UnsupportedLanguage

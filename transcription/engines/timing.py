@@ -13,9 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from transcription.engines.islands import STANDS_OUT_DB
-from transcription.engines.levels import FRAME_MS, levels
-from transcription.engines.sound import SAMPLE_RATE_HZ, Samples, cut
+from transcription.activity.islands import STANDS_OUT_DB
+from transcription.activity.levels import FRAME_MS, levels
+from transcription.activity.sound import SAMPLE_RATE_HZ, Samples, cut
 from transcription.engines.window import Window
 from transcription.span import Span
 from transcription.transcript import Word

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transcription.engines.sound import Samples, cut
+from transcription.activity.sound import Samples, cut
 from transcription.span import Span
 
 

@@ -7,12 +7,14 @@ cut at its quietest moment in the last third. Where a window begins depends on t
 so that the work can be taken up again where it was left.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription.engines.islands import islands
-from transcription.engines.levels import FLOOR_DBFS, FRAME_MS, levels, smoothed
-from transcription.engines.sound import SAMPLE_RATE_HZ, Samples
+from transcription.activity import islands
+from transcription.activity.levels import FLOOR_DBFS, FRAME_MS, levels, smoothed
+from transcription.activity.sound import SAMPLE_RATE_HZ, Samples
 from transcription.engines.window import Window
 from transcription.span import Span
 
@@ -20,10 +22,16 @@ LONGEST_MS = 28_000
 _CUT_FRAMES = 15
 
 
-def windows(samples: Samples, *, longest_ms: int = LONGEST_MS) -> tuple[Window, ...]:
+def windows(
+    samples: Samples,
+    *,
+    longest_ms: int = LONGEST_MS,
+    wanted: Callable[[Samples, Span], bool] = lambda _samples, _island: True,
+) -> tuple[Window, ...]:
     """
     The windows of a 16 kHz recording, in order; none hears more than `longest_ms` (an engine's own).
 
+    `wanted` lets an engine be choosier about islands than it needs to be.
     Together they answer for all of it, or there is none, if nothing in it may be speech.
     """
     measured = levels(samples)
@@ -31,6 +39,7 @@ def windows(samples: Samples, *, longest_ms: int = LONGEST_MS) -> tuple[Window, 
     pieces = [
         piece
         for island in islands(samples, measured)
+        if wanted(samples, island)
         for piece in _cut(island, loudness, longest_ms)
     ]
     return _packed(pieces, len(samples) * 1000 // SAMPLE_RATE_HZ, longest_ms)

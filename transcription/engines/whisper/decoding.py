@@ -14,7 +14,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
 
-from transcription.engines.sound import SAMPLE_RATE_HZ, Samples
+from transcription.activity.sound import SAMPLE_RATE_HZ, Samples
 from transcription.engines.whisper.checkpoint import Checkpoint
 from transcription.engines.whisper.settings import Settings
 

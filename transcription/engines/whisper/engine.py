@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from transcription import exercise
+from transcription.activity.islands import METHOD
+from transcription.activity.sound import Samples, cut
 from transcription.engines import timing
 from transcription.engines.engine import Parameters, Task
 from transcription.engines.forced import Forced
-from transcription.engines.islands import METHOD
-from transcription.engines.sound import Samples, cut
 from transcription.engines.whisper import forcing
 from transcription.engines.whisper.attention import timed
 from transcription.engines.whisper.checkpoint import Checkpoint, inference
@@ -34,7 +34,7 @@ class Whisper:
         import torch
 
         self.name = name
-        self._checkpoint, self._settings = checkpoint, settings
+        self.checkpoint, self._settings = checkpoint, settings
         self._encoder = Encoder(checkpoint)
         # One thread for the small model: nothing is gained by more, and its answer does not
         # then depend on the number of cores.
@@ -54,14 +54,14 @@ class Whisper:
     @property
     def model_digest(self) -> str:
         """Digest of the weights file."""
-        return self._checkpoint.digest
+        return self.checkpoint.digest
 
     @property
     def parameters(self) -> Parameters:
         """Every setting that bears on the output."""
         floor = (
             {"logprob_floor_permille": exercise.LOGPROB_FLOOR_PERMILLE}
-            if self._checkpoint.is_exercise
+            if self.checkpoint.is_exercise
             else {}
         )
         return {
@@ -77,18 +77,18 @@ class Whisper:
             "threads": self._threads,
             "suppress_tokens": ",".join(map(str, self._suppressed)),
             "windows": f"{METHOD}, at most {self.window_ms} ms, {self.batch} at once",
-            "word_times": "attention" if self._checkpoint.heads else "interpolated",
+            "word_times": "attention" if self.checkpoint.heads else "interpolated",
         }
 
     @property
     def languages(self) -> frozenset[str]:
         """The languages of the checkpoint."""
-        return self._checkpoint.languages
+        return self.checkpoint.languages
 
     @property
     def tasks(self) -> frozenset[Task]:
         """Both, except where the model was not trained to translate."""
-        return frozenset(Task) if self._checkpoint.translates else frozenset({Task.TRANSCRIBE})
+        return frozenset(Task) if self.checkpoint.translates else frozenset({Task.TRANSCRIBE})
 
     @property
     def window_ms(self) -> int:
@@ -98,7 +98,7 @@ class Whisper:
     @property
     def notice(self) -> str:
         """That the exercise model is one."""
-        return exercise.NOTICE if self._checkpoint.is_exercise else ""
+        return exercise.NOTICE if self.checkpoint.is_exercise else ""
 
     def windows(self, samples: Samples) -> tuple[Window, ...]:
         """As for every engine, none longer than this one's settings have it."""
@@ -111,8 +111,8 @@ class Whisper:
 
         def likeliest() -> str:
             features = self._encoder(window.heard(samples))
-            _, (likelihoods,) = self._checkpoint.model.detect_language(
-                features, self._checkpoint.tokenizer("en", "transcribe")
+            _, (likelihoods,) = self.checkpoint.model.detect_language(
+                features, self.checkpoint.tokenizer("en", "transcribe")
             )
             return str(max(sorted(self.languages), key=likelihoods.__getitem__))
 
@@ -131,7 +131,7 @@ class Whisper:
 
         def heard() -> tuple[tuple[Segment, ...], ...]:
             passes = decoded(
-                self._checkpoint,
+                self.checkpoint,
                 self._encoder,
                 [window.heard(samples) for window in windows],
                 language=language,
@@ -141,7 +141,7 @@ class Whisper:
             )
             return tuple(
                 segments(
-                    self._checkpoint,
+                    self.checkpoint,
                     tokenizer,
                     [one for one in own if self._trusted(one.logprob)],
                     samples=samples,
@@ -165,7 +165,7 @@ class Whisper:
         tokenizer = self._tokenizer(language, task)
         return self._alone(
             lambda: forcing.forced(
-                self._checkpoint, tokenizer, texts, self._encoder(cut(samples, span))
+                self.checkpoint, tokenizer, texts, self._encoder(cut(samples, span))
             )
         )
 
@@ -174,17 +174,17 @@ class Whisper:
     ) -> tuple[Word, ...]:
         """See `Forcing`."""
         tokenizer = self._tokenizer(language, Task.TRANSCRIBE)
-        if not self._checkpoint.heads:
+        if not self.checkpoint.heads:
             raise EngineUnavailable(
                 self.name,
                 reason="nobody has found which of this model's attention follows the audio",
                 remedy="Choose an official Whisper model.",
             )
         sound = cut(samples, span)
-        tokens = forcing.encoded(self._checkpoint, tokenizer, text)
+        tokens = forcing.encoded(self.checkpoint, tokenizer, text)
         found = self._alone(
             lambda: timed(
-                self._checkpoint, tokenizer, tokens, self._encoder(sound), span.duration_ms
+                self.checkpoint, tokenizer, tokens, self._encoder(sound), span.duration_ms
             )
         )
         return timing.placed(
@@ -202,13 +202,11 @@ class Whisper:
                 reason=f"this model does not {task}",
                 remedy="Choose a multilingual model other than turbo.",
             )
-        return self._checkpoint.tokenizer(language, task.value)
+        return self.checkpoint.tokenizer(language, task.value)
 
     def _trusted(self, logprob: float) -> bool:
         """Whether the exercise model is in its vocabulary; of other models, always."""
-        return (
-            not self._checkpoint.is_exercise or logprob * 1000 >= exercise.LOGPROB_FLOOR_PERMILLE
-        )
+        return not self.checkpoint.is_exercise or logprob * 1000 >= exercise.LOGPROB_FLOOR_PERMILLE
 
     def _alone(self, work: Callable[[], Answer]) -> Answer:
         """One inference at a time in this process, on the threads that the parameters name."""

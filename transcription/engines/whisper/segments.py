@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from transcription.activity.sound import Samples
 from transcription.engines import timing
-from transcription.engines.flags import flags
-from transcription.engines.sound import Samples
 from transcription.engines.whisper.attention import timed
 from transcription.engines.whisper.checkpoint import Checkpoint
 from transcription.engines.whisper.decoding import Pass, Utterance
@@ -36,9 +35,7 @@ def segments(
             if checkpoint.heads
             else _by_letters(tokenizer, heard, window, samples)
         )
-        found += (
-            _segment(group, samples, doubtful=heard.no_speech > _NO_SPEECH) for group in groups
-        )
+        found += (_segment(group, doubtful=heard.no_speech > _NO_SPEECH) for group in groups)
     return tuple(found)
 
 
@@ -86,10 +83,8 @@ def _by_letters(tokenizer: Any, heard: Pass, window: Window, samples: Samples) -
     return [found for utterance in heard.utterances if (found := spread(utterance))]
 
 
-def _segment(words: list[Word], samples: Samples, *, doubtful: bool) -> Segment:
+def _segment(words: list[Word], *, doubtful: bool) -> Segment:
     text = " ".join(word.text for word in words)
     span = timing.around(words)
-    warned = flags(text, samples, span)
-    if doubtful and not warned:
-        warned = (Flag.HALLUCINATION_SUSPECT,)
+    warned = (Flag.HALLUCINATION_SUSPECT,) if doubtful else ()
     return Segment(text, span.start_ms, span.end_ms, tuple(words), flags=warned)

@@ -12,7 +12,7 @@ from transcription.audio import samples
 from transcription.engines import Engine, Samples, Task, load, transcribe
 from transcription.errors import UnsupportedLanguage
 
-AUDIO = Path(__file__).parents[3] / "app/demo/audio"
+AUDIO = Path(__file__).parents[4] / "app/demo/audio"
 TRUTH: dict[str, Any] = json.loads((AUDIO / "truth.json").read_text("utf-8"))
 ORDER = {
     "exchange_ru.flac": "Приказ такой: командира оставить, остальных вывезти в тыл.",

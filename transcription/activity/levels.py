@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription.engines.sound import SAMPLE_RATE_HZ, Samples
+from transcription.activity.sound import SAMPLE_RATE_HZ, Samples
 
 FRAME_MS = 20
 BANDS_HZ = (150, 400, 800, 1400, 2200, 3800)
@@ -33,12 +33,14 @@ class Levels:
     """
     Levels of n frames, in dB of full scale.
 
-    `whole`: shape (n,), smoothed. `bands`: shape (n, 5), smoothed. `tonal`: shape (n,), the share (0..1) of
+    `whole`: shape (n,), smoothed. `power`: the same neither smoothed nor in dB (1 at full scale). `bands`:
+    shape (n, 5), smoothed. `tonal`: shape (n,), the share (0..1) of
     a frame's power that lies in its three strongest peaks. `peak`: shape (n,), the bin of the
     strongest, of 31.25 Hz.
     """
 
     whole: NDArray[np.float32]
+    power: NDArray[np.float32]
     bands: NDArray[np.float32]
     tonal: NDArray[np.float32]
     peak: NDArray[np.int16]
@@ -67,9 +69,11 @@ def levels(samples: Samples) -> Levels:
     parts = [_measured(block) for block in _blocks(samples)]
     if not parts:
         nothing = np.zeros(0, np.float32)
-        return Levels(nothing, np.zeros((0, 5), np.float32), nothing, np.zeros(0, np.int16))
+        return Levels(
+            nothing, nothing, np.zeros((0, 5), np.float32), nothing, np.zeros(0, np.int16)
+        )
     whole, bands, tonal, peak = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Levels(_decibels(whole), _decibels(bands), tonal, peak)
+    return Levels(_decibels(whole), whole.astype(np.float32), _decibels(bands), tonal, peak)
 
 
 def smoothed(values: NDArray[np.float64], frames: int) -> NDArray[np.float64]:
@@ -108,9 +112,8 @@ def _measured(
         [spectrum[:, low:high].sum(axis=1) for low, high in pairwise(edges)],
         axis=1,
     )
-    heard = spectrum[:, : edges[-1]]
-    tonal, peak = _tonality(heard)
-    return whole, bands * scale, tonal, peak
+    tonal, peak = _tonality(spectrum[:, edges[0] : edges[-1]])
+    return whole, bands * scale, tonal, (peak + edges[0]).astype(np.int16)
 
 
 def _tonality(spectrum: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.int16]]:

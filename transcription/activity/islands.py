@@ -3,9 +3,9 @@ Where somebody may be speaking: islands of sound above the floor of noise around
 
 A frame stands out if one of its bands is 4 dB above that band's floor. What stands out may be speech,
 and is heard, except for three things that certainly are none: a click (shorter than 140 ms), a tone or
-chord (nearly all power in three peaks that stay where they are), and a burst of even noise (its level
-stays within 3 dB in every band), as a squelch makes. Quiet speech is never left out for being
-quiet; only what never comes above -60 dBFS is.
+chord, keyed or not (nearly all power in three peaks, the strongest of which stays where it is), and
+even noise (no band varies by more than 3 dB while it lasts, or 4 dB over a second), as an open squelch
+makes. Quiet speech is never left out for being quiet; only what never comes above -60 dBFS is.
 
 Measured on 100 ms of noise of one band the level varies by .5 dB (standard deviation), so that noise
 alone does not stand out; speech under noise of its own strength does with its peaks.
@@ -13,9 +13,10 @@ alone does not stand out; speech under noise of its own strength does with its p
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
-from transcription.engines.levels import FRAME_MS, Levels, levels
-from transcription.engines.sound import Samples
+from transcription.activity.levels import FRAME_MS, Levels, levels
+from transcription.activity.sound import Samples
 from transcription.span import Span
 
 SILENCE_DBFS = -60
@@ -26,9 +27,10 @@ METHOD = f"islands 1: {STANDS_OUT_DB} dB, margin {MARGIN_MS} ms, pauses from {GA
 _CLICK_FRAMES = 7
 _EVEN_DB = 3
 _EVEN_FRAMES = 12
+_EVEN_SECOND_DB = 4
+_SECOND = 51
 _EDGE_FRAMES = 5
-_TONAL = 0.95
-_SAME_PEAK = 0.8
+_TONAL = 0.9
 
 
 def islands(samples: Samples, measured: Levels | None = None) -> tuple[Span, ...]:
@@ -53,8 +55,19 @@ def islands(samples: Samples, measured: Levels | None = None) -> tuple[Span, ...
 def voiced(found: Levels) -> list[tuple[int, int]]:
     """Runs of frames `(first, last + 1)` that may be speech, without margins."""
     above = (found.bands - found.floor()).max(axis=1, initial=-np.inf) >= STANDS_OUT_DB
-    runs = _runs(above & (found.whole >= SILENCE_DBFS))
+    runs = _runs(above & (found.whole >= SILENCE_DBFS) & ~_even(found))
     return [run for run in runs if not _certainly_none(found, *run)]
+
+
+def _even(found: Levels) -> NDArray[np.bool_]:
+    """Of each frame, whether it is part of a second in which no band varies."""
+    if len(found.bands) < _SECOND:
+        return np.zeros(len(found.bands), np.bool_)
+    highest = maximum_filter1d(found.bands, _SECOND, axis=0, mode="nearest")
+    lowest = minimum_filter1d(found.bands, _SECOND, axis=0, mode="nearest")
+    steady = (highest - lowest).max(axis=1) < _EVEN_SECOND_DB
+    around: NDArray[np.bool_] = maximum_filter1d(steady.astype(np.int8), _SECOND) > 0
+    return around
 
 
 def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -69,10 +82,11 @@ def _certainly_none(found: Levels, first: int, last: int) -> bool:
     inner = slice(first + _EDGE_FRAMES, last - _EDGE_FRAMES)
     if last - first < _EVEN_FRAMES + 2 * _EDGE_FRAMES:
         return False
+    power = found.power[inner] + np.finfo(np.float32).tiny
     bins = found.peak[inner]
-    usual = np.bincount(bins).argmax()
-    stays = np.mean(np.abs(bins - usual) <= 1) >= _SAME_PEAK
-    if stays and np.median(found.tonal[inner]) >= _TONAL:
+    usual = np.bincount(bins, weights=power).argmax()
+    in_tone = found.tonal[inner] * (np.abs(bins - usual) <= 1)
+    if np.average(in_tone, weights=power) >= _TONAL:
         return True
     low, high = np.percentile(found.bands[inner], (5, 95), axis=0)
     return bool((high - low).max() < _EVEN_DB)

@@ -1,0 +1,35 @@
+"""The bundled checkpoint with heads of our choice, so that attention can be looked at on any machine."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from transcription.activity.sound import Samples
+from transcription.audio import samples
+from transcription.engines import load
+from transcription.engines.whisper.checkpoint import Checkpoint
+from transcription.engines.whisper.engine import Whisper
+from transcription.engines.whisper.settings import Settings
+
+AUDIO = Path(__file__).parents[4] / "app/demo/audio"
+HEADS = ((2, 0), (2, 1), (2, 3))
+
+
+@pytest.fixture(scope="module")
+def checkpoint() -> Iterator[Checkpoint]:
+    engine = load("whisper:exercise")
+    assert isinstance(engine, Whisper)
+    return replace(engine.checkpoint, heads=HEADS)
+
+
+@pytest.fixture(scope="module")
+def engine(checkpoint: Checkpoint) -> Whisper:
+    return Whisper("whisper:exercise", checkpoint, Settings(window_ms=6000))
+
+
+@pytest.fixture(scope="module")
+def russian() -> Samples:
+    with (AUDIO / "exchange_ru.flac").open("rb") as file:
+        return samples(file)
