@@ -1,5 +1,6 @@
 """
-The operator's verbs: serve, work, sign, demo, acquire, verify, transcripts, admin.
+The operator's verbs: serve, work, sign, demo, acquire, transcribe, verify, transcripts, models,
+admin.
 
 Each verb is a small module beside this one. Heavy parts are imported inside the verb that
 needs them, so that `earwitness --help` is quick.
@@ -7,7 +8,16 @@ needs them, so that `earwitness --help` is quick.
 
 import typer
 
-from app.cli import acquisition, administration, demonstration, replaying, serving, verification
+from app.cli import (
+    acquisition,
+    administration,
+    demonstration,
+    models,
+    replaying,
+    serving,
+    transcription,
+    verification,
+)
 
 app = typer.Typer(
     name="earwitness",
@@ -20,8 +30,10 @@ app.command("work")(serving.work)
 app.command("sign")(serving.sign)
 app.command("demo")(demonstration.demo)
 app.command("acquire")(acquisition.acquire)
+app.command("transcribe")(transcription.transcribe)
 app.command("verify")(verification.verify)
 app.add_typer(replaying.app, name="transcripts")
+app.add_typer(models.app, name="models")
 app.add_typer(administration.app, name="admin")
 
 

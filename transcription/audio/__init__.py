@@ -15,9 +15,9 @@ Representations, and what each is for:
   ("HQ") to 16 kHz float32 in -1..1. A function of the PCM alone.
 * **Derivatives**: a listening copy (`playback`) that every browser plays, and a spectrogram.
 
-Everything streams except the samples themselves (230 MB an hour): probing three hours, or making
-their derivatives, takes less than 32 MiB beyond what the process held before, and no more for
-any other length (`tests/transcription/audio/test_memory.py`).
+Everything streams, and the samples lie in a nameless temporary file (230 MB an hour): probing three
+hours, or making their derivatives, takes less than 32 MiB beyond what the process held before, and no
+more for any other length (`tests/transcription/audio/test_memory.py`).
 """
 
 from transcription.audio.derivatives import Made, derivatives

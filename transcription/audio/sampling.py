@@ -1,5 +1,6 @@
 """Samples as speech engines want them: 16 kHz, mono, float32 in -1..1."""
 
+import tempfile
 from functools import partial
 from typing import BinaryIO
 
@@ -24,6 +25,9 @@ def samples(
 ) -> NDArray[np.float32]:
     """
     The whole recording at 16 kHz, shape (n,): all channels averaged, or one of them alone.
+
+    They lie in a nameless temporary file (230 MB an hour, in `TMPDIR`) and are read from it as they are
+    looked at, so that a recording of hours takes no more memory than what is heard of it at once.
 
     A telephone intercept often has one party per channel; choosing a channel (from 0) hears that
     party only. `IndexError` for a channel that is not there; otherwise raises as
@@ -63,8 +67,11 @@ def _samples(stream: Stream, *, channel: int | None) -> NDArray[np.float32]:
     if channel is not None and not 0 <= channel < channels:
         raise IndexError(f"channel {channel} of {channels}")
     resampled = Resampled(stream.container.sample_rate_hz, channel=channel)
-    heard = bytearray()
-    for pcm in stream:
-        heard += resampled.add(pcm).tobytes()
-    heard += resampled.finish().tobytes()
-    return np.frombuffer(heard, dtype=np.float32)
+    with tempfile.TemporaryFile(prefix="earwitness-samples-") as file:
+        for pcm in stream:
+            file.write(resampled.add(pcm).tobytes())
+        file.write(resampled.finish().tobytes())
+        file.flush()
+        if not file.tell():
+            return np.zeros(0, np.float32)
+        return np.memmap(file, np.float32, "r")

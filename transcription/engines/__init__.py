@@ -99,6 +99,8 @@ def transcribe(
     Segments carry the warnings of `transcription.flags`.
     """
     segments: list[Segment] = []
+    # Of no window at all: what the engine cannot do is refused even where there is nothing to hear.
+    engine.transcribe_windows(samples, (), language=language or min(engine.languages), task=task)
     found = engine.windows(samples)
     for group in chunked(found, engine.batch):
         language = language or engine.detect_language(samples, group[0])

@@ -40,8 +40,6 @@ class Window:
 
     def heard(self, samples: Samples) -> Samples:
         """What is heard of the recording `samples`: its islands, one straight after another."""
-        if len(self.islands) == 1:
-            return np.asarray(cut(samples, self.islands[0]))
         return np.concatenate([cut(samples, island) for island in self.islands])
 
     def original(self, start_ms: int, end_ms: int) -> Span:

@@ -53,4 +53,8 @@ def load(asked: str, *, models_dir: Path | None) -> "Whisper":
         path = weights.located(model, models_dir=models_dir)
     chosen = settings.applied(usual, variants)
     name = "+".join((f"whisper:{Path(model).name}", *variants))
-    return Whisper(name, checkpoint.loaded(path, quantised=chosen.quantised), chosen)
+    official = weights.named(model, models_dir=models_dir)
+    held = checkpoint.loaded(
+        name, path, quantised=chosen.quantised, expected=official.digest if official else None
+    )
+    return Whisper(name, held, chosen)

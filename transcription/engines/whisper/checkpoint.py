@@ -10,9 +10,11 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 from transcription import exercise
+from transcription.engines.whisper import weights
 from transcription.exercise import digest_of
 
 _UNTRANSLATING = ("turbo", ".en")
@@ -70,9 +72,29 @@ class Checkpoint:
             )
 
 
-def loaded(path: Path, *, quantised: bool) -> Checkpoint:
-    """The checkpoint of a file, from memory if it is the one that is held."""
-    return _loaded(path, digest_of(path), quantised)
+def loaded(name: str, path: Path, *, quantised: bool, expected: str | None = None) -> Checkpoint:
+    """
+    The checkpoint of a file, from memory if it is the one that is held.
+
+    `EngineUnavailable` under `name`, if the file has not the digest that is `expected` of it or is no
+    checkpoint of openai-whisper.
+    """
+    digest = digest_of(path)
+    if expected and digest != expected:
+        raise weights.damaged(name, path, f"its file has {digest} instead of {expected}")
+    try:
+        return _loaded(path, digest, quantised)
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        EOFError,
+        RuntimeError,
+        UnpicklingError,
+    ) as error:
+        reason = f"its file is no checkpoint of openai-whisper ({type(error).__name__})"
+        raise weights.damaged(name, path, reason) from error
 
 
 @lru_cache(maxsize=1)

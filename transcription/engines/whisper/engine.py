@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from transcription import exercise
 from transcription.activity.islands import METHOD
-from transcription.activity.sound import Samples, cut
+from transcription.activity.sound import Samples
 from transcription.engines import timing
 from transcription.engines.engine import Parameters, Task
 from transcription.engines.forced import Forced
@@ -165,7 +165,7 @@ class Whisper:
         tokenizer = self._tokenizer(language, task)
         return self._alone(
             lambda: forcing.forced(
-                self.checkpoint, tokenizer, texts, self._encoder(cut(samples, span))
+                self.checkpoint, tokenizer, texts, self._encoder(Window.of(span).heard(samples))
             )
         )
 
@@ -180,7 +180,7 @@ class Whisper:
                 reason="nobody has found which of this model's attention follows the audio",
                 remedy="Choose an official Whisper model.",
             )
-        sound = cut(samples, span)
+        sound = Window.of(span).heard(samples)
         tokens = forcing.encoded(self.checkpoint, tokenizer, text)
         found = self._alone(
             lambda: timed(

@@ -6,6 +6,7 @@ name. torch keeps the operators and has given up the module that used to apply t
 the few lines that it took.
 """
 
+import warnings
 from typing import Any
 
 import torch
@@ -19,9 +20,11 @@ class Quantised(nn.Module):
         super().__init__()
         weight = layer.weight.detach().float()
         scales = (weight.abs().amax(dim=1) / 127).clamp(min=1e-9).double()
-        rounded = torch.quantize_per_channel(
-            weight, scales, torch.zeros(len(scales), dtype=torch.int64), 0, torch.qint8
-        )
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            # torch says that it will part with tensors of this kind one day; its release is pinned.
+            rounded = torch.quantize_per_channel(
+                weight, scales, torch.zeros(len(scales), dtype=torch.int64), 0, torch.qint8
+            )
         self._packed = torch.ops.quantized.linear_prepack(rounded, layer.bias)
 
     def forward(self, values: torch.Tensor) -> torch.Tensor:
