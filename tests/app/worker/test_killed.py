@@ -63,7 +63,7 @@ def test_a_worker_killed_at_any_point_is_resumed_where_it_was(
     assert (job.result or {})["transcript"] == made.id
     assert job.attempt == 1
     with house.tools.database.reading() as session:
-        assert queries.value(session, made) == SAID
+        assert queries.value(session, made).text == SAID.text
         entries = session.scalar(
             select(func.count())
             .select_from(LogEntry)
