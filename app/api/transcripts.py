@@ -207,7 +207,9 @@ def content(
     found = permitted(session, caller, transcript_id, Permission.TRANSCRIPT_READ)
     try:
         body = formats.write(
-            queries.value(session, found), format=written.as_format, machine=_machine(found)
+            queries.value(session, found),
+            format=written.as_format,
+            machine=queries.machine(session, found),
         )
     except ValueError as error:
         raise Invalid(str(error), field="format") from error
@@ -235,10 +237,6 @@ def file_of(body: CorrectionIn, *, language: str | None) -> TranscriptFile:
         return TranscriptFile(body.content.encode(), body.format, language, body.repair)
     except UnicodeEncodeError as error:
         raise Invalid("text must not hold half characters", field="content") from error
-
-
-def _machine(transcript: Transcript) -> str | None:
-    return ". ".join(filter(None, (transcript.engine, transcript.notice))) or None
 
 
 def address(made: TranscriptOut) -> str:

@@ -10,6 +10,7 @@ from app.core.digest import Digest
 from app.core.lookup import found
 from app.custody.history import in_order
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
+from transcription.formats import CORRECTED
 from transcription.transcript import Transcript as Content
 
 
@@ -43,6 +44,18 @@ def uncorrected(session: Session, transcript: Transcript) -> Transcript:
 def of_job(session: Session, job_id: str) -> Transcript | None:
     """What a job made, if it made it already."""
     return session.scalars(select(Transcript).where(Transcript.job_id == job_id)).one_or_none()
+
+
+def machine(session: Session, transcript: Transcript) -> str | None:
+    """
+    The machine whose words these are, with its notice, as a file of them must say; `None` for a
+    person's work. Of a correction it is the machine whose output was corrected, and that is said.
+    """
+    ending = ""
+    while transcript.engine is None and transcript.parent_id is not None:
+        transcript, ending = get(session, transcript.parent_id), CORRECTED
+    said = ". ".join(filter(None, (transcript.engine, transcript.notice)))
+    return said + ending if said else None
 
 
 def value(session: Session, transcript: Transcript) -> Content:

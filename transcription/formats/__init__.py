@@ -33,11 +33,13 @@ from transcription.formats import (
 from transcription.formats.detection import detected
 from transcription.formats.draft import Draft, Reading, Repair
 from transcription.formats.kinds import TranscriptFormat
+from transcription.formats.origin import CORRECTED
 from transcription.formats.settling import settled
 from transcription.language import primary
 from transcription.transcript import Transcript
 
 __all__ = [
+    "CORRECTED",
     "MAX_BYTES",
     "Reading",
     "Repair",
@@ -114,7 +116,8 @@ def write(
     """
     Write a transcript file in UTF-8.
 
-    `machine` names the engine that made the text; it is written into the file. `ValueError` for a
+    `machine` names the engine that made the text, and ends with `CORRECTED` where a person went over
+    it; the file says so. `ValueError` for a
     transcript without times in a format made of times, and for `WHISPER`, which only Whisper
     should write (`whisper` says why).
     """

@@ -13,12 +13,19 @@ from transcription.formats.wording import one_line
 TIER = "machine-made"
 """The name of the tier, or of the property, that says it in annotation files."""
 
-_SAID = re.compile(r"\[?Machine-made, not checked by a person: (.+?)\]?\Z")
+CORRECTED = " (corrected by a person)"
+"""How the name of a machine ends where a person went over what it made."""
+
+_UNCHECKED = "Machine-made, not checked by a person"
+_WENT_OVER = "Machine-made and corrected by a person"
+_SAID = re.compile(rf"\[?({_UNCHECKED}|{_WENT_OVER}): (.+?)\]?\Z")
 
 
 def sentence(machine: str) -> str:
     """What is written: the sentence, on one line."""
-    return f"Machine-made, not checked by a person: {one_line(machine) or 'engine not stated'}"
+    name = one_line(machine)
+    lead = _WENT_OVER if name.endswith(CORRECTED) else _UNCHECKED
+    return f"{lead}: {name.removesuffix(CORRECTED) or 'engine not stated'}"
 
 
 def bracketed(machine: str) -> str:
@@ -29,4 +36,6 @@ def bracketed(machine: str) -> str:
 def machine(text: str) -> str | None:
     """The machine that the sentence names; `None` for any other text."""
     found = _SAID.match(text.strip())
-    return found[1] if found else None
+    if found is None:
+        return None
+    return found[2] + CORRECTED if found[1] == _WENT_OVER else found[2]

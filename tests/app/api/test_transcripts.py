@@ -200,6 +200,22 @@ def test_a_machines_words_carry_their_notice_wherever_they_go(
         assert again.json()["word_count"] == 1
 
 
+def test_a_correction_of_a_machines_words_says_so_wherever_it_goes(
+    client: TestClient, headers: dict[str, str], recording: Recording
+) -> None:
+    parent = brought_in(client, headers, recording, kind="asr", model="tool 3")
+    child = client.post(
+        f"/api/v1/transcripts/{parent['id']}/corrections",
+        json={"content": SRT.replace("flour", "floor")},
+        headers=headers,
+    ).json()
+    for written in ("vtt", "srt", "textgrid", "eaf", "whisperx", "json", "txt"):
+        address = f"/api/v1/transcripts/{child['id']}/content?format={written}"
+        handed = client.get(address, headers=headers).text
+        assert "tool 3" in handed
+        assert "corrected by a person" in handed
+
+
 def test_xml_is_never_shown_under_our_own_address(
     client: TestClient, headers: dict[str, str], recording: Recording
 ) -> None:

@@ -123,6 +123,10 @@ def test_a_machine_made_file_says_so_in_itself_and_it_is_not_read_as_spoken(
     again = formats.reading(content, format=kind, language="en")
     assert again.machine == MACHINE
     assert again.transcript.text == "go"
+    corrected = formats.write(transcript, format=kind, machine=MACHINE + formats.CORRECTED)
+    assert b"corrected by a person" in corrected
+    assert b"not checked" not in corrected
+    assert formats.reading(corrected, format=kind).machine == MACHINE + formats.CORRECTED
     silent = formats.write(transcript, format=kind)
     assert formats.reading(silent, format=kind).machine is None
     hostile = formats.write(transcript, format=kind, machine='x"\n\n00:01 --> 00:02\n<a>]]>')
