@@ -9,7 +9,7 @@ Everything that can go wrong in the library, as one tree:
   x UnsupportedLanguage  the engine or the rules do not know this language
   x Malformed            a transcript file breaks its own format, at a named line
   x TextTooLong          a quote or a transcript is longer than the rules will compare
-  x NothingToAlign       a quote holds no word that could be looked for
+  x NothingToAlign       a quote or a text holds no word that could be looked for
 
 The service maps these to problems; nothing else may leave the library.
 """
@@ -82,7 +82,7 @@ class TextTooLong(TranscriptionError):
 
 
 class NothingToAlign(TranscriptionError):
-    """The quote holds no word: it is empty, or only punctuation, marks and gaps."""
+    """A quote or a text holds no word: it is empty, or only punctuation, marks and gaps."""
 
-    def __init__(self) -> None:
-        super().__init__("the quote holds no word to look for")
+    def __init__(self, what: str = "quote") -> None:
+        super().__init__(f"the {what} holds no word to look for")

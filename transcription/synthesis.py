@@ -6,12 +6,15 @@ that the exercise model is trained on. espeak-ng is reached through its C interf
 that tells when each word and each phone begins; the library and its voices come with the
 package `espeakng-loader`, so that the same version speaks on every machine.
 
-espeak-ng keeps one state per process. Calls are made one at a time, and give the same samples
-for the same arguments.
+The same arguments give the same samples. espeak-ng alone does not keep that: phases and noise go on
+from one utterance to the next, and no seed resets them. The library is therefore loaded for
+every utterance anew (7 ms), and utterances are made one at a time.
 """
 
 import ctypes
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -27,6 +30,8 @@ _RATE, _PITCH = 1, 3
 _WORD, _PHONEME = 1, 7
 _PAUSES = frozenset({"", "_", "_:", "_!", "_|", "||"})
 _speaking = threading.Lock()
+_unload = ctypes.CDLL(None).dlclose
+_unload.argtypes = [ctypes.c_void_p]
 
 
 class _Name(ctypes.Union):
@@ -84,12 +89,12 @@ class UnknownVoice(ValueError):
 
 
 class _Espeak:
-    """The library, loaded and told where its voices lie."""
+    """The library, told where its voices lie; it keeps what the last utterance was made of."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: Any) -> None:
         import espeakng_loader
 
-        self.library: Any = ctypes.CDLL(espeakng_loader.get_library_path())
+        self.library = library
         self.library.espeak_SetSynthCallback.argtypes = [_Callback]
         self.rate_hz = int(
             self.library.espeak_Initialize(
@@ -103,8 +108,6 @@ class _Espeak:
             raise OSError("espeak-ng did not find its voices")
         self._kept = _Callback(self._take)
         self.library.espeak_SetSynthCallback(self._kept)
-        self.library.espeak_Info.restype = ctypes.c_char_p
-        self.version = str(self.library.espeak_Info(None).decode().split(" ")[0])
         self.pcm = bytearray()
         self.words: list[tuple[int, float]] = []
         self.phones: list[tuple[str, float]] = []
@@ -123,31 +126,40 @@ class _Espeak:
         return 0
 
 
+@contextmanager
+def _loaded() -> Iterator[_Espeak]:
+    """The library with nothing in its memory, to oneself; unloaded again at the end."""
+    import espeakng_loader
+
+    with _speaking:
+        library: Any = ctypes.CDLL(espeakng_loader.get_library_path())
+        try:
+            yield _Espeak(library)
+        finally:
+            library.espeak_Terminate()
+            _unload(library._handle)  # noqa: SLF001 - ctypes loads, but does not unload
+
+
 @cache
-def _espeak() -> _Espeak:
-    return _Espeak()
-
-
 def version() -> str:
     """Which espeak-ng speaks."""
-    return f"espeak-ng {_espeak().version}"
+    with _loaded() as engine:
+        engine.library.espeak_Info.restype = ctypes.c_char_p
+        told = engine.library.espeak_Info(None).decode()
+    return f"espeak-ng {told.split(' ')[0]}"
 
 
 def speak(text: str, *, voice: str, words_per_minute: int = 165, pitch: int = 50) -> Spoken:
     """
     Say `text`; raises `UnknownVoice`.
 
-    `voice` is an espeak-ng language, with a variant if wanted: `ru`, `en-gb+f2`.
+    `voice` is an espeak-ng language, with a variant if wanted: `ru`, `en-us+f2`.
     """
-    with _speaking:
-        engine = _espeak()
+    with _loaded() as engine:
         if engine.library.espeak_SetVoiceByName(voice.encode()) != 0:
             raise UnknownVoice(voice)
         engine.library.espeak_SetParameter(_RATE, words_per_minute, 0)
         engine.library.espeak_SetParameter(_PITCH, pitch, 0)
-        engine.pcm.clear()
-        engine.words.clear()
-        engine.phones.clear()
         data = text.encode()
         engine.library.espeak_Synth(data, len(data) + 1, 0, 0, 0, _UTF8, None, None)
         samples = np.frombuffer(bytes(engine.pcm), dtype="<i2").astype(np.float32) / np.float32(
