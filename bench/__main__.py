@@ -16,12 +16,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import decoding, evidence_record, upload
+from bench import decoding, evidence_record, placing, upload
 from bench.figure import Figure
 
 MIB = 1 << 20
 ROOM = 4
-SUBJECTS = ("upload", "record", "decoding")
+SUBJECTS = ("upload", "record", "decoding", "placing")
 
 
 def main(arguments: list[str]) -> int:
@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> int:
             "upload": lambda: upload.figures(folder, size=size, pairs=chosen.pairs),
             "record": lambda: evidence_record.figures(folder, requests=chosen.requests),
             "decoding": lambda: decoding.figures(folder),
+            "placing": placing.figures,
         }
         found: list[Figure] = []
         for subject in chosen.only:

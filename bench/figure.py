@@ -17,11 +17,13 @@ class Bound(StrEnum):
     """On which side of the bar a figure must lie."""
 
     AT_LEAST = "at least"
+    AT_MOST = "at most"
     LESS_THAN = "less than"
 
 
 _HOLDS: dict[Bound, Callable[[float, float], bool]] = {
     Bound.AT_LEAST: operator.ge,
+    Bound.AT_MOST: operator.le,
     Bound.LESS_THAN: operator.lt,
 }
 

@@ -1,6 +1,6 @@
 """
-The operator's verbs: serve, work, sign, demo, acquire, transcribe, verify, transcripts, models,
-admin.
+The operator's verbs: serve, work, sign, demo, acquire, transcribe, place, verify, transcripts,
+models, admin.
 
 Each verb is a small module beside this one. Heavy parts are imported inside the verb that
 needs them, so that `earwitness --help` is quick.
@@ -13,6 +13,7 @@ from app.cli import (
     administration,
     demonstration,
     models,
+    placing,
     replaying,
     serving,
     transcription,
@@ -32,6 +33,7 @@ app.command("demo")(demonstration.demo)
 app.command("acquire")(acquisition.acquire)
 app.command("transcribe")(transcription.transcribe)
 app.command("verify")(verification.verify)
+app.command("place")(placing.place)
 app.add_typer(replaying.app, name="transcripts")
 app.add_typer(models.app, name="models")
 app.add_typer(administration.app, name="admin")

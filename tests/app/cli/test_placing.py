@@ -1,0 +1,75 @@
+"""`earwitness place`: a file and a text in, words with times out, and clear words when not."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from typer.testing import CliRunner
+
+from app.cli import app
+from tests.transcription.placing.speaking import SAID, speech
+
+pytestmark = pytest.mark.sandbox
+TEXT = "\n".join(SAID["uk"])
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("placing") / "traffic.wav"
+    soundfile.write(path, speech("uk").samples, 16_000)
+    return path
+
+
+def test_a_text_from_a_file_is_placed_and_told_as_json(recording: Path, tmp_path: Path) -> None:
+    text = tmp_path / "said.txt"
+    text.write_text(TEXT)
+    result = CliRunner().invoke(app, ["place", str(recording), str(text), "--json"])
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout)
+    assert told["language"] == "uk"  # by its letters
+    assert told["pcm_sha256"].startswith("sha256:")
+    assert told["derivation"]["parameters"]["voice"] == "uk"
+    assert [word["text"] for word in told["words"]] == TEXT.split()
+    starts = [word["start_ms"] for word in told["words"] if word["start_ms"] is not None]
+    assert starts == sorted(starts)
+    assert len(starts) > len(told["words"]) // 2
+
+
+def test_a_text_from_standard_input_is_told_as_a_table(recording: Path) -> None:
+    result = CliRunner().invoke(app, ["place", str(recording), "-"], input=TEXT)
+    assert result.exit_code == 0, result.stderr
+    assert "північ" in result.stdout
+
+
+def test_a_text_must_be_given_once(recording: Path) -> None:
+    for given in ([], ["-", "--words", "one two"]):
+        result = CliRunner().invoke(app, ["place", str(recording), *given])
+        assert result.exit_code == 2
+        assert "TEXT" in result.stderr
+
+
+def test_what_cannot_be_placed_is_said_in_words(recording: Path, tmp_path: Path) -> None:
+    noise = tmp_path / "noise.wav"
+    noise.write_bytes(b"RIFF")
+    for arguments, reason in (
+        ([str(noise), "--words", "one"], "cannot be decoded"),
+        ([str(recording), "--words", "..."], "no word"),
+        ([str(recording), "--words", "yksi kaksi", "--language", "fi"], "'fi'"),
+        ([str(recording), "--words", "one", "--channel", "3"], "channel 3 of 1"),
+    ):
+        result = CliRunner().invoke(app, ["place", *arguments])
+        assert result.exit_code == 1
+        assert reason in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+def test_a_text_that_is_no_text_names_its_file(recording: Path, tmp_path: Path) -> None:
+    binary = tmp_path / "picture.txt"
+    binary.write_bytes(np.arange(256, dtype=np.uint8).tobytes())
+    for text, reason in ((binary, "not UTF-8"), (tmp_path / "nowhere.txt", "No such file")):
+        result = CliRunner().invoke(app, ["place", str(recording), str(text)])
+        assert result.exit_code == 2
+        assert reason in result.stderr
+        assert text.name in result.stderr
