@@ -26,6 +26,7 @@ from app.api import (
     health,
     jobs,
     media,
+    placing,
     problems,
     quotes,
     readings,
@@ -72,6 +73,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     transcripts.router,
     versions.router,
     readings.router,
+    placing.router,
 )
 AT_ROOT: tuple[APIRouter, ...] = (health.router, problems.router)
 

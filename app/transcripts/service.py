@@ -20,7 +20,7 @@ from app.custody.events import EventType
 from app.custody.service import Subject, record
 from app.recordings import queries as recordings
 from app.recordings.models import Identification, MediaInstance, Recording
-from app.transcripts import imports, queries
+from app.transcripts import imports, placing, queries
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
 from transcription import difference
@@ -49,6 +49,7 @@ def keep(
     Keep a version of what is said, for good, and have the quotes compared with it.
 
     A job keeps one transcript: kept again for the same job, it is the one that is there.
+    A file without times is placed on what is held (`placing`).
     """
     if job_id is not None and (made := queries.of_job(session, job_id)):
         return made
@@ -74,6 +75,12 @@ def keep(
         made_at=clock.now(),
     )
     align = _compare_quotes(session, transcript, actor=actor)
+    brought_in = source_format is not None
+    place = (
+        placing.follow(session, actor=actor, transcript=transcript, content=content)
+        if brought_in
+        else None
+    )
     record(
         session,
         EventType.TRANSCRIPT_CORRECTION
@@ -91,6 +98,7 @@ def keep(
             "job": job_id,
             "align_job": align.id,
             "changed": _changed(session, parent, content),
+            "place_job": place.id if place else None,
         },
     )
     session.add_all(_rows(transcript, content))

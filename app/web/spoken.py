@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.cases.caller import Caller
 from app.recordings.models import Recording
-from app.transcripts import listening, versions
+from app.transcripts import listening, placing, versions
 from app.transcripts.listening import ReadingState, Standing
 from app.transcripts.models import Blindness, Confidence, Transcript
 from transcription.marked import marked
@@ -57,6 +57,7 @@ def told(
         "history": history,
         "version": next((item for item in history if shown and item.transcript is shown), None),
         "voices": versions.voices(content),
+        "placeable": shown is not None and placing.possible(session, shown, content),
         "confidences": list(Confidence),
         "blindnesses": list(Blindness),
     }

@@ -13,7 +13,8 @@ from app.http.caller import allowed, require_csrf
 from app.http.transactions import Writing
 from app.recordings import queries
 from app.recordings.models import Recording
-from app.transcripts import service
+from app.transcripts import placing, service
+from app.transcripts import queries as versions
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import TranscriptKind
 from app.web.fields import lines, one_of, optional
@@ -74,6 +75,24 @@ def bring_in(
     if refused:
         return show(request, session, caller, recording_id, refused=refused)
     return RedirectResponse(f"/recordings/{recording_id}", status_code=303)
+
+
+@router.post("/transcripts/{transcript_id}/placements")
+def place(transcript_id: str, request: Request, session: Writing, caller: Writer) -> Response:
+    """Have the words of a transcript without times found in the recording; it becomes a job."""
+    transcript = versions.get(session, transcript_id)
+    recording = _mine(session, caller, transcript.recording_id)
+    refused = attempted(
+        session,
+        lambda: placing.request(session, actor=caller.actor, transcript=transcript),
+        form="place",
+        given={},
+    )
+    if refused:
+        return show(
+            request, session, caller, recording.id, transcript=transcript_id, refused=refused
+        )
+    return RedirectResponse(f"/recordings/{recording.id}", status_code=303)
 
 
 def _mine(session: Session, caller: Caller, recording_id: str) -> Recording:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from app.core.jobs import Handler, JobKind
-from app.worker import quotes, recordings, replay, transcripts
+from app.worker import placing, quotes, recordings, replay, transcripts
 
 HANDLERS: Mapping[JobKind, Handler] = {
     JobKind.IDENTIFY: Handler(recordings.identify, recordings.can_decode),
     JobKind.FIXITY: Handler(recordings.fixity),
     JobKind.TRANSCRIBE: Handler(transcripts.transcribe, transcripts.ready),
     JobKind.REPLAY: Handler(replay.replay, replay.ready),
+    JobKind.PLACE: Handler(placing.place, recordings.can_decode),
     JobKind.ALIGN: Handler(quotes.align),
 }

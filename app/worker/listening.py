@@ -11,22 +11,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 import structlog
 from more_itertools import chunked
 
 from app.core.canonical import Json
-from app.core.digest import Digest
 from app.core.jobs import Failed, Problem, Waits
 from app.core.jobs.run import Step
-from app.core.settings import Settings
-from app.core.storage import Area, ObjectStore
 from app.recordings.models import MediaInstance
+from app.worker import hearing
 from app.worker.derivation import derivation
-from app.worker.recordings import limits, stopped, waits_for_sandbox
-from transcription import audio
-from transcription.errors import LimitExceeded, SandboxUnavailable, Undecodable
 from transcription.flags import flagged
 from transcription.transcript import Transcript as Content
 
@@ -44,16 +39,8 @@ CHANGED = Problem(
 )
 
 
-class Work(Protocol):
-    """What hearing needs: settings, bytes, durable steps, somebody to tell how far it is."""
-
-    @property
-    def settings(self) -> Settings:
-        """The operator's settings."""
-
-    @property
-    def storage(self) -> ObjectStore:
-        """Where the originals lie."""
+class Work(hearing.House, Protocol):
+    """What hearing needs besides: durable steps, and somebody to tell how far it is."""
 
     def step(self, name: str, step: Step) -> Json:
         """Do a step, or give back what it gave before a crash."""
@@ -100,8 +87,10 @@ def hear(work: Work, engine: "Engine", plan: Plan, *, named: str) -> Heard:
     """
     _refuse_unable(engine, plan)
     work.progress("decoding")
-    decoded = cast("dict[str, Json]", work.step("decode", partial(_decode, work, plan)))
-    samples = _samples(work, plan)
+    decoded = cast(
+        "dict[str, Json]", work.step("decode", partial(hearing.pinned, work, plan.instance))
+    )
+    samples = hearing.samples(work, plan.instance, channel=plan.channel)
     windows = plan.cut(samples, engine)
     language = plan.language
     if language is None and windows:
@@ -181,37 +170,3 @@ def _refuse_unknown(engine: "Engine", plan: Plan, language: str | None) -> None:
                 f"{engine.name} named the language of the first window: {language}.",
             )
         )
-
-
-def _decode(work: Work, plan: Plan) -> Json:
-    """The digest of the samples that are about to be heard, by the decoder that will be used."""
-    try:
-        with _original(work, plan) as original:
-            found = audio.pcm_digest(original, limits(work.settings))
-    except SandboxUnavailable as error:
-        raise waits_for_sandbox(error) from error
-    except LimitExceeded as error:
-        raise Failed(stopped(error)) from error
-    except Undecodable as error:
-        raise Failed(
-            Problem("undecodable", "There is no audio to listen to", str(error.reason))
-        ) from error
-    return {"pcm_sha256": found.digest, "decoder": found.decoder}
-
-
-def _samples(work: Work, plan: Plan) -> "Samples":
-    try:
-        with _original(work, plan) as original:
-            return audio.samples(original, limits(work.settings), channel=plan.channel)
-    except IndexError as error:
-        raise Failed(
-            Problem(
-                "no-such-channel",
-                "The recording has no such channel",
-                f"Counted from 0, there is no {error}.",
-            )
-        ) from error
-
-
-def _original(work: Work, plan: Plan) -> BinaryIO:
-    return work.storage.open(Digest.parse(plan.instance.sha256), area=Area.ORIGINALS)

@@ -23,6 +23,7 @@ class JobKind(StrEnum):
     IDENTIFY = "identify"  # decode an instance once and say what it is
     TRANSCRIBE = "transcribe"  # let an engine listen to a recording
     REPLAY = "replay"  # make a machine's transcript again and compare
+    PLACE = "place"  # find when the words of a transcript are said
     ALIGN = "align"  # look for quotes in transcripts
     FIXITY = "fixity"  # read an original again and compare its digest
 

@@ -66,7 +66,7 @@ log = structlog.get_logger("jobs")
 
 def queue_of(kind: JobKind) -> str:
     """The queue that a kind of job goes through."""
-    return SLOW if kind in {JobKind.TRANSCRIBE, JobKind.REPLAY} else QUICK
+    return SLOW if kind in {JobKind.TRANSCRIBE, JobKind.REPLAY, JobKind.PLACE} else QUICK
 
 
 class Runtime:

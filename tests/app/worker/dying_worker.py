@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.settings import Settings
 from app.transcripts import service
-from app.worker import listening, transcripts
+from app.worker import hearing, listening, transcripts
 from app.worker.runner import work
 
 Verb = Callable[..., Any]
@@ -39,8 +39,8 @@ def after(verb: Verb, *, times: int = 1) -> Verb:
 
 
 POINTS: dict[str, Callable[[], None]] = {
-    "before decoding": lambda: setattr(listening, "_decode", before(listening._decode)),
-    "after decoding": lambda: setattr(listening, "_decode", after(listening._decode)),
+    "before decoding": lambda: setattr(hearing, "pinned", before(hearing.pinned)),
+    "after decoding": lambda: setattr(hearing, "pinned", after(hearing.pinned)),
     "before the first window": lambda: setattr(listening, "_group", before(listening._group)),
     "in the third window": lambda: setattr(listening, "_group", after(listening._group, times=3)),
     "before keeping": lambda: setattr(transcripts, "_keep", before(transcripts._keep)),
