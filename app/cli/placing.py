@@ -21,7 +21,7 @@ def place(
         str | None, typer.Option(help="en, ru or uk; else by the letters of the text.")
     ] = None,
     channel: Annotated[
-        int | None, typer.Option(help="Hear one channel only, from 0; else all averaged.")
+        int | None, typer.Option(min=0, help="Hear one channel only, from 0; else all averaged.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -60,6 +60,8 @@ def _text(file: str | None, words: str | None) -> str:
 def _placed(
     path: Path, text: str, *, language: str | None, channel: int | None
 ) -> dict[str, object]:
+    from app.core.settings import settings
+    from app.worker.recordings import limits
     from transcription import audio
     from transcription.formats import TranscriptFormat, read
     from transcription.language import by_letters
@@ -69,8 +71,8 @@ def _placed(
         text.encode(), format=TranscriptFormat.TEXT, language=language or by_letters(text)
     )
     with path.open("rb") as file:
-        probe = audio.probe(file)
-        samples = audio.samples(file, channel=channel)
+        probe = audio.probe(file, limits(settings()))
+        samples = audio.samples(file, limits(settings()), channel=channel)
     placed: Transcript = timed(
         written, samples, told=lambda what: typer.echo(f"{what} …", err=True)
     )
