@@ -116,3 +116,10 @@ def model_of(kind: TranscriptKind, model: str | None, *, said: str | None = None
     if kind is TranscriptKind.ASR and not (stated or said):
         raise Invalid("name the engine and model that made it", field="model")
     return stated or said
+
+
+def warned(content: Content) -> Content:
+    """A machine's transcript with the warnings that its text and times call for, sound unheard."""
+    from transcription.flags import flagged  # numpy and scipy, which nothing else here needs
+
+    return flagged(content)

@@ -120,6 +120,7 @@ def import_file(
     Keep a transcript that was made elsewhere, with the machine named that made it, if one did.
 
     It is bound to the bytes held at this moment; what it was really made from is only stated.
+    A machine's is looked through for loops and inventions, as far as its text and times tell.
     """
     instance = recordings.original_of(session, recording.id)
     heard = _heard(session, instance)
@@ -130,7 +131,7 @@ def import_file(
         session,
         actor=actor,
         recording=recording,
-        content=found.content,
+        content=imports.warned(found.content) if stated else found.content,
         kind=kind,
         instance=instance,
         pcm_sha256=heard.pcm_sha256 if heard else None,

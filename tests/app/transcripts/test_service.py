@@ -18,7 +18,7 @@ from app.transcripts import queries, service
 from app.transcripts.imports import TranscriptFile
 from app.transcripts.models import Transcript, TranscriptKind
 from transcription.formats import TranscriptFormat
-from transcription.transcript import Segment
+from transcription.transcript import Flag, Segment
 from transcription.transcript import Transcript as Content
 
 from .conftest import CONTENT, PCM, keep
@@ -123,6 +123,32 @@ def test_a_machines_transcript_names_its_model_as_stated(
 
     assert made.engine == "whisper large-v2"
     assert made.derivation == {"engine": "whisper large-v2", "stated": True}
+
+
+LOOPED = "1\n00:00:01,000 --> 00:00:08,500\n" + "got them, " * 40 + "\n"
+
+
+@pytest.mark.parametrize(
+    ("by", "flags"),
+    [
+        ({"kind": TranscriptKind.ASR, "model": "whisper large-v2"}, [Flag.REPETITION]),
+        ({"kind": TranscriptKind.HUMAN}, []),
+    ],
+)
+def test_a_machines_import_is_looked_through_for_loops_and_a_persons_is_not(
+    database: Database,
+    investigator: Actor,
+    recording: Recording,
+    by: dict[str, Any],
+    flags: list[Flag],
+) -> None:
+    made = bring_in(
+        database, investigator, recording, LOOPED.encode(), format=TranscriptFormat.SRT, **by
+    )
+
+    with database.reading() as session:
+        (segment,) = queries.value(session, made).segments
+    assert [flag for flag in segment.flags if flag is Flag.REPETITION] == flags
 
 
 def test_a_refused_import_keeps_nothing(

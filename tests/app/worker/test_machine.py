@@ -8,14 +8,14 @@ import pytest
 
 from app.core import jobs
 from app.core.actor import service as service_of
-from app.core.jobs import Failed, JobKind
+from app.core.jobs import Failed, JobKind, Waits
 from app.core.settings import Settings
 from app.recordings import queries as recordings
 from app.transcripts import queries, requests, service
 from app.transcripts.choice import Task
 from app.transcripts.models import Transcript, TranscriptKind
 from app.worker import replay
-from app.worker.transcripts import transcribe
+from app.worker.transcripts import ready, transcribe
 from transcription.transcript import Flag, Segment
 from transcription.transcript import Transcript as Content
 
@@ -132,6 +132,30 @@ def test_what_turns_out_impossible_fails_and_says_why(
         done(house, job_id)
 
     assert failed.value.problem.type == problem
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("task", list(Task))
+def test_weights_with_another_digest_than_published_are_waited_for_and_not_tried_twice(
+    house: House, tmp_path: Path, task: Task
+) -> None:
+    weights = tmp_path / "tiny.pt"
+    weights.write_bytes(b"not the weights")
+    settings = house.tools.settings.model_copy(update={"models_dir": tmp_path})
+    operated = replace(house, tools=replace(house.tools, settings=settings))
+    _, job_id = request(house, tone(2), engine="whisper:tiny", language="ru", task=task)
+    with house.tools.database.reading() as session:
+        params = dict(jobs.get(session, job_id).params)
+    run = operated.run(JobKind.TRANSCRIBE, "", **params)
+
+    with pytest.raises(Waits) as waits:
+        transcribe(run)
+
+    assert waits.value.problem.type == "weights-unavailable"
+    assert "tiny" in waits.value.problem.detail
+    assert not ready(run.job, operated.tools)
+    weights.write_bytes(b"other bytes, which may be the weights")
+    assert ready(run.job, operated.tools)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
