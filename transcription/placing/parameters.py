@@ -22,7 +22,7 @@ class Parameters:
     prior_frames: int = 10
     prior_spread_frames: int = 20
     floor_db: int = -30
-    least_support_permille: int = 950
+    least_support_permille: int = 980
 
     def as_data(self) -> dict[str, str | int | bool]:
         """The settings as plain values."""

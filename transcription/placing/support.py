@@ -7,6 +7,10 @@ word better than decoys do; if something else is said, it is one among them. A w
 the share of decoys that fit worse there, per mille, as a normal distribution with the decoys' mean
 and spread gives it. It is measured on the first path: what is learnt from a path favours it.
 
+Measured on 1,060 words of right texts (real and synthetic, English, Russian, Ukrainian, clear and
+at 5 dB) and as many of wrong ones: 980 is reached by 94 % of the right and 8 % of the wrong, 950
+by 96 and 17 %, 990 by 91 and 5 %. Recordings of two or three words often stay below.
+
 Support belongs to a stretch of some seconds, not to a word: it does not show a single word that
 was exchanged.
 """
