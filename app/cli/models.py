@@ -40,7 +40,7 @@ def list_models(as_json: JsonOption = False) -> None:
         {
             "engine": "whisper:exercise",
             "here": True,
-            "bytes": exercise.PACKED.stat().st_size,
+            "bytes": exercise.CHECKPOINT.stat().st_size,
             "sha256": exercise.DIGEST.removeprefix("sha256:"),
             "path": "part of Earwitness; for demonstrations, not for casework",
         }

@@ -1,5 +1,5 @@
 """
-Makes the two recordings of the demonstration: `python app/demo/audio/make_audio.py`.
+Makes the two recordings of the demonstration: `python -m app.demo.audio.make_audio`.
 
 Invented radio traffic about lorries and doctors, spoken by espeak-ng in two voices per exchange,
 band-passed to 300-3400 Hz like a radio, with noise and pauses. The phrases are of the kind that the
@@ -8,7 +8,6 @@ said, by whom, when, and what it means in English.
 """
 
 import json
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +17,10 @@ import soxr
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
+from transcription.synthesis import speak
+
 FOLDER = Path(__file__).parent
 RATE_HZ = 16_000
-ESPEAK_RATE_HZ = 22_050
-WAV_HEADER_BYTES = 44
 PAUSE_SECONDS = 1.1
 EDGE_SECONDS = 0.5
 NOISE = 0.003
@@ -51,9 +50,9 @@ class Line:
 
 
 BEACON = Voice("Маяк", "ru+m7", 160, 52)
-EAGLE = Voice("Беркут", "ru+f2", 145, 61)
-VOLGA = Voice("Volga", "en-gb", 150, 50)
-GRANITE = Voice("Granite", "en-us", 177, 29)
+EAGLE = Voice("Беркут", "ru+f4", 145, 61)
+VOLGA = Voice("Volga", "en+m1", 150, 45)
+GRANITE = Voice("Granite", "en-us+m7", 150, 40)
 
 _ORDER = Line(
     BEACON,
@@ -95,10 +94,8 @@ ENGLISH = tuple(
 def spoken(line: Line) -> NDArray[np.float32]:
     """One line as 16 kHz samples without the silence around it."""
     voice = line.voice
-    command = ["espeak-ng", "-v", voice.espeak, "-s", str(voice.speed), "-p", str(voice.pitch)]
-    wav = subprocess.run([*command, "--stdout", line.text], capture_output=True, check=True).stdout
-    pcm = np.frombuffer(wav[WAV_HEADER_BYTES:], dtype="<i2").astype(np.float32) / 32768
-    samples: NDArray[np.float32] = soxr.resample(pcm, ESPEAK_RATE_HZ, RATE_HZ)
+    said = speak(line.text, voice=voice.espeak, words_per_minute=voice.speed, pitch=voice.pitch)
+    samples: NDArray[np.float32] = soxr.resample(said.samples, said.rate_hz, RATE_HZ)
     loud = np.flatnonzero(np.abs(samples) > 0.01)  # noqa: PLR2004 - a fiftieth of the peak
     trimmed: NDArray[np.float32] = samples[loud[0] : loud[-1]]
     return trimmed * np.float32(SPEECH_PEAK / float(np.abs(samples).max()))

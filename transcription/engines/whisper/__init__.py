@@ -47,7 +47,7 @@ def load(asked: str, *, models_dir: Path | None) -> "Whisper":
     model, variants = settings.parted(asked)
     usual = settings.Settings()
     if model == EXERCISE:
-        path = exercise.checkpoint(weights.cache_dir() / "earwitness")
+        path = exercise.checkpoint()
         usual = settings.Settings(window_ms=exercise.WINDOW_MS)
     else:
         path = weights.located(model, models_dir=models_dir)

@@ -1,7 +1,5 @@
-"""The bundled checkpoint with heads of our choice, so that attention can be looked at on any machine."""
+"""The bundled checkpoint and the demonstration's Russian recording."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,14 +12,13 @@ from transcription.engines.whisper.engine import Whisper
 from transcription.engines.whisper.settings import Settings
 
 AUDIO = Path(__file__).parents[4] / "app/demo/audio"
-HEADS = ((2, 0), (2, 1), (2, 3))
 
 
 @pytest.fixture(scope="module")
-def checkpoint() -> Iterator[Checkpoint]:
+def checkpoint() -> Checkpoint:
     engine = load("whisper:exercise")
     assert isinstance(engine, Whisper)
-    return replace(engine.checkpoint, heads=HEADS)
+    return engine.checkpoint
 
 
 @pytest.fixture(scope="module")

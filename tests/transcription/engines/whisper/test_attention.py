@@ -22,7 +22,8 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("text", TEXTS)
+# A text of another language is nowhere in the sound, so that where it begins decides all the rest.
+@pytest.mark.parametrize("text", TEXTS[:-1])
 def test_times_are_those_of_the_package_except_that_the_first_word_may_begin_later(
     checkpoint: Checkpoint, russian: Samples, text: str
 ) -> None:

@@ -12,7 +12,6 @@ from transcription.activity import Samples
 from transcription.engines import load
 from transcription.engines.whisper import settings
 from transcription.engines.whisper.settings import VARIANTS, Settings, applied, parted
-from transcription.engines.whisper.weights import cache_dir
 from transcription.errors import EngineUnavailable
 
 
@@ -59,7 +58,7 @@ def test_a_file_that_is_no_checkpoint_is_refused_until_it_is_replaced(tmp_path: 
     for _ in range(2):
         with pytest.raises(EngineUnavailable, match="no checkpoint of openai-whisper"):
             load(f"whisper:{path}")
-    shutil.copy(exercise.checkpoint(cache_dir() / "earwitness"), path)
+    shutil.copy(exercise.checkpoint(), path)
     assert load(f"whisper:{path}").name == "whisper:mine.pt"
 
 

@@ -1,0 +1,1 @@
+"""How the exercise model was made: its grammar, its voices, its radio, and how it learned."""
