@@ -203,6 +203,10 @@ class Story:
                 }
                 step.expect(places or not said.located, "it was not located")
                 step.expect(
+                    said.claim is None or len(places) == said.claim[1],
+                    "it was not found as often as is claimed",
+                )
+                step.expect(
                     said.supported is None or said.supported == (verdict in script.SUPPORTING),
                     f"{verdict} is not what was to be expected",
                 )

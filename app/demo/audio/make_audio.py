@@ -50,7 +50,7 @@ class Line:
 
 
 BEACON = Voice("Маяк", "ru+m7", 160, 52)
-EAGLE = Voice("Беркут", "ru+f4", 145, 61)
+EAGLE = Voice("Беркут", "ru+f1", 145, 61)
 VOLGA = Voice("Volga", "en+m1", 150, 45)
 GRANITE = Voice("Granite", "en-us+m7", 150, 40)
 

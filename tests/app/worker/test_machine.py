@@ -82,7 +82,7 @@ def test_russian_is_translated_retried_and_made_again(house: House) -> None:
     assert (pins["task"], pins["language"]) == ("translate", "ru")
     assert pins["windows"] == (source.derivation or {})["windows"]
     assert pins["parent"]["transcript"] == source.id
-    assert ORDER in value(house, english).text
+    assert value(house, english).text.count(ORDER) == 2
 
     looped = as_if_looped(house, source, 2)
     with house.tools.database.writing() as session:
