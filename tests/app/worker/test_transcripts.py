@@ -29,7 +29,7 @@ pytestmark = pytest.mark.sandbox
 def test_a_worker_killed_while_it_listens_is_resumed_without_hearing_a_window_twice(
     house: House, workers: Workers, speech: Callable[[int], bytes]
 ) -> None:
-    recording_id, job_id = request(house, speech(4), engine="whisper:exercise", language="en")
+    recording_id, job_id = request(house, speech(12), engine="whisper:exercise", language="en")
     first = workers.start()
     until(lambda: len(workers.heard()) >= 2, seconds=180)
     first.kill()
