@@ -16,12 +16,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import decoding, evidence_record, placing, upload
+from bench import decoding, evidence_record, placing, transcription, upload
 from bench.figure import Figure
 
 MIB = 1 << 20
 ROOM = 4
-SUBJECTS = ("upload", "record", "decoding", "placing")
+SUBJECTS = ("upload", "record", "decoding", "placing", "transcription")
 
 
 def main(arguments: list[str]) -> int:
@@ -37,6 +37,9 @@ def main(arguments: list[str]) -> int:
         subjects: dict[str, Callable[[], list[Figure]]] = {
             "upload": lambda: upload.figures(folder, size=size, pairs=chosen.pairs),
             "record": lambda: evidence_record.figures(folder, requests=chosen.requests),
+            "transcription": lambda: transcription.figures(
+                seconds=chosen.seconds, turns=chosen.turns
+            ),
             "decoding": lambda: decoding.figures(folder),
             "placing": placing.figures,
         }
@@ -56,6 +59,8 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, default=1024, help="MiB to upload (1024)")
     parser.add_argument("--pairs", type=int, default=2, help="turns of each way in (2)")
     parser.add_argument("--requests", type=int, default=600, help="requests of each turn (600)")
+    parser.add_argument("--seconds", type=int, default=600, help="of speech to transcribe (600)")
+    parser.add_argument("--turns", type=int, default=1, help="turns of transcribing each way (1)")
     parser.add_argument("--only", nargs="+", choices=SUBJECTS, default=SUBJECTS)
     parser.add_argument("--folder", type=Path, help="where to work (the system's temporary one)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")

@@ -8,7 +8,7 @@ weights under other settings share it, except that whole-number layers make a mo
 import threading
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -70,6 +70,14 @@ class Checkpoint:
                 language=language,
                 task=task,
             )
+
+
+@cache
+def threads_here() -> int:
+    """How many threads torch would use in this process, had nobody told it otherwise."""
+    import torch
+
+    return int(torch.get_num_threads())
 
 
 def loaded(name: str, path: Path, *, quantised: bool, expected: str | None = None) -> Checkpoint:

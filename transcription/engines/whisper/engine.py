@@ -11,7 +11,7 @@ from transcription.engines.engine import Parameters, Task
 from transcription.engines.forced import Forced
 from transcription.engines.whisper import forcing
 from transcription.engines.whisper.attention import timed
-from transcription.engines.whisper.checkpoint import Checkpoint, inference
+from transcription.engines.whisper.checkpoint import Checkpoint, inference, threads_here
 from transcription.engines.whisper.decoding import SEED, Encoder, decoded
 from transcription.engines.whisper.segments import segments
 from transcription.engines.whisper.settings import Settings
@@ -31,17 +31,13 @@ class Whisper:
     batch = BATCH
 
     def __init__(self, name: str, checkpoint: Checkpoint, settings: Settings) -> None:
-        import torch
-
         self.name = name
         self.checkpoint, self._settings = checkpoint, settings
         self._encoder = Encoder(checkpoint)
         # One thread for the small model: nothing is gained by more, and its answer does not
         # then depend on the number of cores.
-        self._threads = 1 if checkpoint.is_exercise else int(torch.get_num_threads())
-        # Whisper never writes what transcripts on the web rarely mean as speech, `:` among it (-1
-        # stands for its own list); the exercise model was trained on text with colons.
-        self._suppressed = () if checkpoint.is_exercise else (-1,)
+        usual = threads_here()
+        self._threads = 1 if checkpoint.is_exercise else usual
 
     @property
     def version(self) -> str:
@@ -75,7 +71,7 @@ class Whisper:
             "condition_on_previous_text": False,
             "seed": SEED,
             "threads": self._threads,
-            "suppress_tokens": ",".join(map(str, self._suppressed)),
+            "suppress_tokens": ",".join(map(str, self._settings.suppressed)),
             "windows": f"{METHOD}, at most {self.window_ms} ms, {self.batch} at once",
             "word_times": "attention" if self.checkpoint.heads else "interpolated",
         }
@@ -137,7 +133,7 @@ class Whisper:
                 language=language,
                 task=task.value,
                 settings=self._settings,
-                suppressed=self._suppressed,
+                suppressed=self._settings.suppressed,
             )
             return tuple(
                 segments(

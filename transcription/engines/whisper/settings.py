@@ -24,7 +24,10 @@ SHORT_MS = 12_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`token_limit` `None` is the package's own: half of the decoder's context."""
+    """
+    `token_limit` `None` is the package's own: half of the decoder's context. `suppressed` are tokens that
+    are never written; -1 stands for the package's list of what is rarely meant as speech.
+    """
 
     temperature_permille: int = 0
     beam: int = 1
@@ -32,6 +35,7 @@ class Settings:
     window_ms: int = LONGEST_MS
     quantised: bool = False
     token_limit: int | None = None
+    suppressed: tuple[int, ...] = (-1,)
 
 
 VARIANTS: dict[str, Callable[[Settings], Settings]] = {
