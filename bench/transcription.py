@@ -6,7 +6,8 @@ length has to be fixed, and is: as many tokens in all for both (end of text supp
 And the exercise model, which writes words: there both decode until they are done, and their words are
 compared. Two recordings of ten minutes: the demonstration's speech over and over with four tenths of
 silence between, and without any. Both sides time words and know the language. Turn and turn about in
-this process, on the same threads.
+this process, on one thread each, in seconds of processor: threads that wait for one another on a busy
+machine would say more about the machine than about either.
 """
 
 import re
@@ -45,6 +46,9 @@ BASE = {
 
 def figures(*, seconds: int, turns: int) -> list[Figure]:
     """Four ratios of speed, and of the exercise model's words how many are the same."""
+    import torch
+
+    torch.set_num_threads(1)
     spoken, sparse = _recordings(seconds)
     base = _base()
     found = []
@@ -168,8 +172,8 @@ def _ratio(
     seconds: dict[str, list[float]] = {"ours": [], "theirs": []}
     for _ in range(turns):
         for name, work in (("ours", ours), ("theirs", theirs)):
-            began = time.perf_counter()
+            began = time.process_time()
             work()
-            seconds[name].append(time.perf_counter() - began)
+            seconds[name].append(time.process_time() - began)
     facts: dict[str, object] = {f"{name} s": rounded(own) for name, own in seconds.items()}
     return median_ratio(seconds["theirs"], seconds["ours"]), facts
