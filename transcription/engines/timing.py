@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from transcription.activity.islands import STANDS_OUT_DB
-from transcription.activity.levels import FRAME_MS, levels
-from transcription.activity.sound import SAMPLE_RATE_HZ, Samples, cut
+from transcription.activity import SAMPLE_RATE_HZ, Samples, cut, levels, voiced
+from transcription.activity.levels import FRAME_MS
 from transcription.engines.window import Window
 from transcription.span import Span
 from transcription.transcript import Word
 
-_FRAME = SAMPLE_RATE_HZ * FRAME_MS // 1000
-_QUIETER = 10**2.5  # 25 dB
 _FAR_BELOW_DB = 35
+_CONTEXT_MS = 5000
 _PAUSE_FRAMES = 5
 _SMEARED_FRAMES = 2  # levels are smoothed over five frames
 _WITHIN_A_WORD_MS = 200
@@ -93,21 +92,63 @@ def _without(pauses: Sequence[Span], start_ms: int, end_ms: int) -> tuple[int, i
     return max(parts, key=lambda part: part[1] - part[0], default=(start_ms, end_ms))
 
 
-def pauses(sound: Samples) -> tuple[Span, ...]:
-    """Where for 100 ms and more nothing stands out, on the clock of `sound` (a window's)."""
-    found = levels(sound)
-    if not len(found.whole):
-        return ()
-    quiet = (found.bands - found.floor()).max(axis=1) < STANDS_OUT_DB
-    quiet |= found.whole < np.percentile(found.whole, 95) - _FAR_BELOW_DB
+def pauses(samples: Samples, window: Window) -> tuple[Span, ...]:
+    """
+    Where for 100 ms and more nobody can be speaking, on the clock of what is heard in `window`.
+
+    Judged twice: by what is heard alone, and by each island with some seconds of the recording before
+    and after, since a tone or noise that ends where somebody begins to speak is told from speech only
+    by what it was before.
+    """
+    length_ms = len(samples) * 1000 // SAMPLE_RATE_HZ
+    parts = []
+    for island in window.islands:
+        start, end = island.start_ms - _CONTEXT_MS, island.end_ms + _CONTEXT_MS
+        around = Span(max(0, start), min(length_ms, end))
+        first = (island.start_ms - around.start_ms) // FRAME_MS
+        parts.append(_quiet(cut(samples, around))[first : first + island.duration_ms // FRAME_MS])
+    by_context = np.concatenate(parts)
+    quiet = _quiet(window.heard(samples))
+    count = min(len(quiet), len(by_context))
+    return tuple(
+        Span(start * FRAME_MS, end * FRAME_MS)
+        for start, end in _long_enough(quiet[:count] | by_context[:count])
+    )
+
+
+def _quiet(sound: Samples) -> NDArray[np.bool_]:
+    measured = levels(sound)
+    speaking = np.zeros(len(measured.whole), np.bool_)
+    for first, last in voiced(measured):
+        speaking[first:last] = True
+    if not speaking.any():
+        return ~speaking
+    loud = np.percentile(measured.whole[speaking], 95)
+    return ~speaking | (measured.whole < loud - _FAR_BELOW_DB)
+
+
+def _long_enough(quiet: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Runs of quiet frames, given back what smoothing took from them where they border on sound."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], quiet, [False])).astype(np.int8)))
-    spans = []
-    for first, last in edges.reshape(-1, 2):
-        begins = 0 if first == 0 else int(first) - _SMEARED_FRAMES
-        ends = min(int(last) + _SMEARED_FRAMES, len(quiet))
-        if ends - begins >= _PAUSE_FRAMES:
-            spans.append(Span(max(0, begins) * FRAME_MS, ends * FRAME_MS))
-    return tuple(spans)
+    runs = [
+        (
+            max(0, int(first) - _SMEARED_FRAMES) if first else 0,
+            min(int(last) + _SMEARED_FRAMES, len(quiet)),
+        )
+        for first, last in edges.reshape(-1, 2)
+    ]
+    return [(first, last) for first, last in runs if last - first >= _PAUSE_FRAMES]
+
+
+def inner(pauses: Sequence[Span], start_ms: int, end_ms: int) -> tuple[int, int]:
+    """The part from the end of a pause that it begins with to the beginning of one that it ends with."""
+    start, end = start_ms, end_ms
+    for pause in pauses:
+        if pause.start_ms <= start < pause.end_ms:
+            start = pause.end_ms
+        if pause.start_ms < end <= pause.end_ms:
+            end = pause.start_ms
+    return (start, end) if start < end else (start_ms, end_ms)
 
 
 def around(words: Sequence[Word]) -> Span:
@@ -130,22 +171,3 @@ def interpolated(text: str, span: Span) -> tuple[Word, ...]:
         Word(word, start, end, interpolated=True)
         for word, (start, end) in zip(words, pairwise(ends), strict=True)
     )
-
-
-def trimmed(samples: Samples, span: Span) -> Span:
-    """
-    The part of `span` from its first loud frame to its last: within 25 dB of its loudest 20 ms.
-
-    For engines whose segments begin with the window rather than with the voice. Where noise is
-    nearer to the voice than that, nothing is trimmed.
-    """
-    heard = cut(samples, span)
-    whole = len(heard) // _FRAME
-    if not whole:
-        return span
-    power = np.square(heard[: whole * _FRAME].reshape(whole, _FRAME), dtype=np.float64).mean(
-        axis=1
-    )
-    loud = np.flatnonzero(power * _QUIETER >= power.max())
-    start = span.start_ms + int(loud[0]) * FRAME_MS
-    return Span(start, span.start_ms + (int(loud[-1]) + 1) * FRAME_MS)

@@ -185,7 +185,7 @@ class Whisper:
         )
         return timing.placed(
             [timing.Rough(word.text, word.start_ms, word.end_ms, word.permille) for word in found],
-            timing.pauses(sound),
+            timing.pauses(samples, Window.of(span)),
             Window.of(span),
         )
 

@@ -25,7 +25,7 @@ def segments(
     window: Window,
 ) -> tuple[Segment, ...]:
     """What was said in one window. A segment ends at the latest where silence was left out."""
-    pauses = timing.pauses(window.heard(samples))
+    pauses = timing.pauses(samples, window)
     found: list[Segment] = []
     for heard in passes:
         if heard.is_silence:
@@ -33,7 +33,7 @@ def segments(
         groups = (
             _by_attention(checkpoint, tokenizer, heard, window, pauses)
             if checkpoint.heads
-            else _by_letters(tokenizer, heard, window, samples)
+            else _by_letters(tokenizer, heard, window, pauses)
         )
         found += (_segment(group, doubtful=heard.no_speech > _NO_SPEECH) for group in groups)
     return tuple(found)
@@ -72,13 +72,15 @@ def _by_attention(
     return [[at for _, at in group] for _, group in groupby(keyed, key=lambda pair: pair[0])]
 
 
-def _by_letters(tokenizer: Any, heard: Pass, window: Window, samples: Samples) -> list[list[Word]]:
+def _by_letters(
+    tokenizer: Any, heard: Pass, window: Window, pauses: Sequence[Span]
+) -> list[list[Word]]:
     def spread(utterance: Utterance) -> list[Word]:
-        span = window.original(
-            heard.offset_ms + utterance.start_ms, heard.offset_ms + utterance.end_ms
+        start, end = timing.inner(
+            pauses, heard.offset_ms + utterance.start_ms, heard.offset_ms + utterance.end_ms
         )
         text = tokenizer.decode(list(utterance.tokens)).strip()
-        return list(timing.interpolated(text, timing.trimmed(samples, span)))
+        return list(timing.interpolated(text, window.original(start, end)))
 
     return [found for utterance in heard.utterances if (found := spread(utterance))]
 
