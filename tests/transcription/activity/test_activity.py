@@ -68,7 +68,7 @@ def test_speech_is_told_from_what_is_beside_it(shared: Path, name: str) -> None:
     assert len(found) == (0 if name == "n" else 1)
     for island in found:
         assert begins - 700 <= island.start_ms <= begins + 300
-        assert island.end_ms <= 4600
+        assert island.end_ms <= 4800
 
 
 @pytest.mark.parametrize("name", SPOKEN)

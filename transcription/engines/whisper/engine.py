@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from transcription import exercise
+from transcription.activity import Samples, has_pitch
 from transcription.activity.islands import METHOD
-from transcription.activity.sound import Samples
 from transcription.engines import timing
 from transcription.engines.engine import Parameters, Task
 from transcription.engines.forced import Forced
@@ -72,7 +72,10 @@ class Whisper:
             "seed": SEED,
             "threads": self._threads,
             "suppress_tokens": ",".join(map(str, self._settings.suppressed)),
-            "windows": f"{METHOD}, at most {self.window_ms} ms, {self.batch} at once",
+            "windows": (
+                f"{METHOD}, {'with pitch, ' if self.checkpoint.is_exercise else ''}"
+                f"at most {self.window_ms} ms, {self.batch} at once"
+            ),
             "word_times": "attention" if self.checkpoint.heads else "interpolated",
         }
 
@@ -97,7 +100,14 @@ class Whisper:
         return exercise.NOTICE if self.checkpoint.is_exercise else ""
 
     def windows(self, samples: Samples) -> tuple[Window, ...]:
-        """As for every engine, none longer than this one's settings have it."""
+        """
+        As for every engine, none longer than this one's settings have it.
+
+        The exercise model has to make one of its few phrases of whatever it is given, and is given
+        only what holds a voice.
+        """
+        if self.checkpoint.is_exercise:
+            return windows(samples, longest_ms=self.window_ms, wanted=has_pitch)
         return windows(samples, longest_ms=self.window_ms)
 
     def detect_language(self, samples: Samples, window: Window) -> str:

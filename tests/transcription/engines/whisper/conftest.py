@@ -23,7 +23,7 @@ def checkpoint() -> Checkpoint:
 
 @pytest.fixture(scope="module")
 def engine(checkpoint: Checkpoint) -> Whisper:
-    return Whisper("whisper:exercise", checkpoint, Settings(window_ms=6000, suppressed=()))
+    return Whisper("whisper:exercise", checkpoint, Settings(window_ms=10_000, suppressed=()))
 
 
 @pytest.fixture(scope="module")
