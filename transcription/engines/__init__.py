@@ -5,6 +5,7 @@ Speech engines behind one protocol, chosen by name.
     load("whisper:small")         openai-whisper with weights that are on this machine
     load("whisper:small+beam5")   the same under other settings (transcription.engines.whisper)
     load("whisper:/path/to.pt")   the same with a checkpoint file
+    load("faster-whisper:/folder")  the same weights, converted for CTranslate2: an extra to install
     load("pocketsphinx")          a draft of English, with no weights to fetch
     load("scripted:/path.json")   a written transcript, read aloud to nobody
 
@@ -36,7 +37,10 @@ __all__ = [
     "transcribe",
 ]
 
-_KINDS = "whisper:<model or file>, whisper:exercise, pocketsphinx, scripted:<file>"
+_KINDS = (
+    "whisper:<model or file>, whisper:exercise, faster-whisper:<folder>, pocketsphinx, "
+    "scripted:<file>"
+)
 
 
 def available(name: str, *, models_dir: Path | None = None) -> None:
@@ -51,6 +55,10 @@ def available(name: str, *, models_dir: Path | None = None) -> None:
         from transcription.engines import whisper
 
         whisper.available(rest, models_dir=models_dir)
+    elif kind == "faster-whisper" and rest:
+        from transcription.engines import faster
+
+        faster.available(Path(rest))
     elif name == "pocketsphinx":
         from transcription.engines import pocketsphinx
 
@@ -73,6 +81,10 @@ def load(name: str, *, models_dir: Path | None = None) -> Engine:
         from transcription.engines import whisper
 
         return whisper.load(rest, models_dir=models_dir)
+    if kind == "faster-whisper":
+        from transcription.engines.faster import FasterWhisper
+
+        return FasterWhisper(Path(rest))
     if kind == "pocketsphinx":
         from transcription.engines.pocketsphinx import Pocketsphinx
 

@@ -9,7 +9,6 @@ for 1e-48), because it is asked for the most it can hear, not for speed.
 Its frames of 10 ms give word times; its posterior is the word's per mille.
 """
 
-import hashlib
 import importlib.metadata
 import importlib.util
 import threading
@@ -23,6 +22,7 @@ import numpy as np
 from transcription.activity import SAMPLE_RATE_HZ, Samples, has_pitch
 from transcription.activity.islands import METHOD
 from transcription.engines.engine import Parameters, Task
+from transcription.engines.folder import digest_of_folder
 from transcription.engines.window import Window
 from transcription.engines.windows import LONGEST_MS, windows
 from transcription.errors import EngineUnavailable, UnsupportedLanguage
@@ -60,15 +60,10 @@ class Pocketsphinx:
 
     @cached_property
     def model_digest(self) -> str:
-        """Digest over the model's files in order of name, each as name, size and bytes."""
+        """Digest over the model's files."""
         import pocketsphinx
 
-        folder = Path(pocketsphinx.get_model_path()) / "en-us"
-        digest = hashlib.sha256()
-        for path in sorted(item for item in folder.rglob("*") if item.is_file()):
-            data = path.read_bytes()
-            digest.update(f"{path.relative_to(folder)}\0{len(data)}\0".encode() + data)
-        return f"sha256:{digest.hexdigest()}"
+        return digest_of_folder(Path(pocketsphinx.get_model_path()) / "en-us")
 
     @property
     def parameters(self) -> Parameters:

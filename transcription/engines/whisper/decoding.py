@@ -8,7 +8,7 @@ text, which is what makes Whisper repeat itself.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
@@ -36,12 +36,22 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """What a decoder wrote for one sound; `kept` is what its words can be timed by."""
+
+    tokens: list[int]
+    logprob: float
+    no_speech: float
+    kept: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Pass:
-    """One decoding of a window or of its rest; `features` of shape (1, 1500, d) begin at `offset_ms`."""
+    """One decoding of a window or of its rest, which begins at `offset_ms`; `kept` as in `Result`."""
 
     offset_ms: int
     duration_ms: int
-    features: Any
+    kept: Any
     utterances: tuple[Utterance, ...]
     logprob: float
     no_speech: float
@@ -100,26 +110,38 @@ def decoded(
         suppress_tokens=list(suppressed),
         fp16=False,
     )
-    tokenizer = checkpoint.tokenizer(language, task)
+
+    def hear(rests: Sequence[Samples]) -> list[Result]:
+        features = torch.cat([encoder(rest) for rest in rests])
+        return [
+            Result(one.tokens, one.avg_logprob, one.no_speech_prob, features[row : row + 1])
+            for row, one in enumerate(whisper.decode(checkpoint.model, features, options))
+        ]
+
+    torch.manual_seed(SEED)
+    return in_rounds(sounds, hear, checkpoint.tokenizer(language, task))
+
+
+def in_rounds(
+    sounds: Sequence[Samples], hear: Callable[[Sequence[Samples]], list[Result]], tokenizer: Any
+) -> list[list[Pass]]:
+    """The passes over each sound: all of them at once, then what is left of some, until none is."""
     found: list[list[Pass]] = [[] for _ in sounds]
     pending = [(number, 0) for number in range(len(sounds))]
-    torch.manual_seed(SEED)
     while pending:
         rests = [sounds[number][ms * SAMPLE_RATE_HZ // 1000 :] for number, ms in pending]
-        features = torch.cat([encoder(rest) for rest in rests])
-        results = whisper.decode(checkpoint.model, features, options)
         further = []
-        for row, ((number, offset), result) in enumerate(zip(pending, results, strict=True)):
-            duration = len(rests[row]) * 1000 // SAMPLE_RATE_HZ
+        for (number, offset), rest, result in zip(pending, rests, hear(rests), strict=True):
+            duration = len(rest) * 1000 // SAMPLE_RATE_HZ
             utterances, until = _utterances(result.tokens, tokenizer, duration)
             found[number].append(
                 Pass(
                     offset,
                     duration,
-                    features[row : row + 1],
+                    result.kept,
                     utterances,
-                    result.avg_logprob,
-                    result.no_speech_prob,
+                    result.logprob,
+                    result.no_speech,
                 )
             )
             if until and duration - until >= LEAST_REST_MS:

@@ -10,9 +10,9 @@ from transcription.engines import timing
 from transcription.engines.engine import Parameters, Task
 from transcription.engines.forced import Forced
 from transcription.engines.whisper import forcing
-from transcription.engines.whisper.attention import timed
+from transcription.engines.whisper.attention import Timed, timed
 from transcription.engines.whisper.checkpoint import Checkpoint, inference, threads_here
-from transcription.engines.whisper.decoding import SEED, Encoder, decoded
+from transcription.engines.whisper.decoding import SEED, Encoder, Pass, decoded
 from transcription.engines.whisper.segments import segments
 from transcription.engines.whisper.settings import Settings
 from transcription.engines.window import Window
@@ -135,6 +135,9 @@ class Whisper:
         """See `Engine`; what Whisper itself takes for silence is left out by its own rule."""
         tokenizer = self._tokenizer(language, task)
 
+        def times(tokens: list[int], one: Pass) -> list[Timed]:
+            return timed(self.checkpoint, tokenizer, tokens, one.kept, one.duration_ms)
+
         def heard() -> tuple[tuple[Segment, ...], ...]:
             passes = decoded(
                 self.checkpoint,
@@ -147,9 +150,9 @@ class Whisper:
             )
             return tuple(
                 segments(
-                    self.checkpoint,
                     tokenizer,
                     [one for one in own if self._trusted(one.logprob)],
+                    times=times if self.checkpoint.heads else None,
                     samples=samples,
                     window=window,
                 )

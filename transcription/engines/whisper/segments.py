@@ -1,13 +1,12 @@
 """From what Whisper wrote to segments with words and times on the recording's clock."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from transcription.activity.sound import Samples
 from transcription.engines import timing
-from transcription.engines.whisper.attention import timed
-from transcription.engines.whisper.checkpoint import Checkpoint
+from transcription.engines.whisper.attention import Timed
 from transcription.engines.whisper.decoding import Pass, Utterance
 from transcription.engines.window import Window
 from transcription.span import Span
@@ -16,23 +15,31 @@ from transcription.transcript import Flag, Segment, Word
 _NO_SPEECH = 0.6
 
 
+Times: TypeAlias = Callable[[list[int], Pass], list[Timed]]
+"""The words of the text tokens of a pass, with their times in it."""
+
+
 def segments(
-    checkpoint: Checkpoint,
     tokenizer: Any,
     passes: Sequence[Pass],
     *,
+    times: Times | None,
     samples: Samples,
     window: Window,
 ) -> tuple[Segment, ...]:
-    """What was said in one window. A segment ends at the latest where silence was left out."""
+    """
+    What was said in one window. A segment ends at the latest where silence was left out.
+
+    Without `times`, words are spread over their segment by their letters.
+    """
     pauses = timing.pauses(samples, window)
     found: list[Segment] = []
     for heard in passes:
         if heard.is_silence:
             continue
         groups = (
-            _by_attention(checkpoint, tokenizer, heard, window, pauses)
-            if checkpoint.heads
+            _by_attention(times, heard, window, pauses)
+            if times
             else _by_letters(tokenizer, heard, window, pauses)
         )
         found += (_segment(group, doubtful=heard.no_speech > _NO_SPEECH) for group in groups)
@@ -40,14 +47,10 @@ def segments(
 
 
 def _by_attention(
-    checkpoint: Checkpoint,
-    tokenizer: Any,
-    heard: Pass,
-    window: Window,
-    pauses: Sequence[Span],
+    times: Times, heard: Pass, window: Window, pauses: Sequence[Span]
 ) -> list[list[Word]]:
     tokens = [token for utterance in heard.utterances for token in utterance.tokens]
-    found = timed(checkpoint, tokenizer, tokens, heard.features, heard.duration_ms)
+    found = times(tokens, heard)
     placed = timing.placed(
         [
             timing.Rough(
