@@ -15,6 +15,10 @@ from numpy.typing import NDArray
 from transcription.placing.parameters import Parameters
 from transcription.placing.spectrum import Powers
 
+_BLOCK_FRAMES, _HOP_FRAMES = 1500, 500
+_ONE_CHANNEL_FRAMES = 4500
+_SPEECH_CONTRAST = 1.0  # natural logarithm of loud over quiet
+_WORST_PERCENT = 90
 _QUIET_PERCENT = 10
 _LOUD_PERCENT = 50
 _VOICED_PERCENT = 40
@@ -48,6 +52,47 @@ def channel(powers: Powers, parameters: Parameters) -> Channel:
     loud = powers[level >= np.percentile(level, _LOUD_PERCENT)].mean(axis=0, dtype=np.float64)
     speech = np.maximum(loud - noise, 1e-3 * noise + _LEAST)
     return Channel(speech, noise, speech * 10 ** (parameters.floor_db / 10), quiet)
+
+
+def evened(powers: Powers) -> Powers:
+    """
+    A long recording as if it had come through one channel: as bad as its worst parts.
+
+    Every 5 s the colour of speech and the noise of the 15 s around are measured as `channel`
+    does it; speech is brought to one colour, and noise is added until there is as much
+    everywhere. Where nobody speaks, the nearest stretch with speech counts. Less than 45 s are
+    taken for one channel and stay as they are.
+    """
+    if len(powers) <= _ONE_CHANNEL_FRAMES:
+        return powers
+    found = [
+        (first + _BLOCK_FRAMES / 2, *measured)
+        for first in range(0, len(powers) - _BLOCK_FRAMES + 1, _HOP_FRAMES)
+        if (measured := _stretch(powers[first : first + _BLOCK_FRAMES]))
+    ]
+    if not found:
+        return powers
+    at, speech, noise = (np.array(column) for column in zip(*found, strict=True))
+    relative = noise / speech
+    worst = np.percentile(relative, _WORST_PERCENT, axis=0)
+    frames = np.arange(len(powers))
+    even = np.empty_like(powers)
+    for band in range(powers.shape[1]):
+        level = np.exp(np.interp(frames, at, np.log(speech[:, band])))
+        missing = worst[band] - np.interp(frames, at, relative[:, band])
+        even[:, band] = powers[:, band] / level + np.maximum(missing, 0)
+    return even
+
+
+def _stretch(powers: Powers) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    """Speech and noise of a stretch; None where nobody speaks."""
+    level = levels(powers)
+    quiet, loud = np.percentile(level, (_QUIET_PERCENT, _LOUD_PERCENT))
+    noise = powers[level <= quiet].mean(axis=0, dtype=np.float64)
+    both = powers[level >= loud].mean(axis=0, dtype=np.float64)
+    if np.log(both.sum() / (noise.sum() + _LEAST) + _LEAST) < _SPEECH_CONTRAST:
+        return None
+    return np.maximum(both - noise, 1e-3 * noise + _LEAST), noise
 
 
 def colour(powers: Powers) -> NDArray[np.float64]:

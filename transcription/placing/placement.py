@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from transcription.errors import NothingToAlign, TextTooLong, UnsupportedLanguage
 from transcription.placing import VOICES
 from transcription.placing.adaptation import adapted
-from transcription.placing.channel import channel
+from transcription.placing.channel import channel, evened
 from transcription.placing.expectation import Expectation, expectation
 from transcription.placing.likelihood import Likelihood
 from transcription.placing.parameters import Parameters
@@ -70,7 +70,7 @@ def place(
     if language not in VOICES:
         raise UnsupportedLanguage(language, by="placing")
     told("measuring the recording")
-    power = powers(samples)
+    power = evened(powers(samples))
     found = channel(power, settings)
     heard = features(power + found.floor)
     told("saying the text")

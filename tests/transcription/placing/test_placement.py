@@ -45,6 +45,27 @@ def test_after_half_a_minute_of_nothing_the_next_word_is_still_right() -> None:
     assert max(errors_ms(place(said.samples, said.words, language="ru"), said)) <= 200
 
 
+def test_stations_of_different_strength_in_one_recording_are_placed_alike() -> None:
+    said = speech("ru")
+    near, far = over_radio(said.samples, snr_db=10), 0.05 * said.samples
+    stations = [said.samples, near, far, near, said.samples]
+    one_ms = len(said.samples) // 16
+    errors = errors_ms(
+        place(np.concatenate(stations), said.words * len(stations), language="ru"),
+        Speech(
+            said.samples,
+            said.words * len(stations),
+            [
+                None if start is None else start + number * one_ms
+                for number in range(len(stations))
+                for start in said.starts_ms
+            ],
+        ),
+    )
+    assert float(np.median(errors)) <= 50
+    assert float(np.mean(np.array(errors) <= 100)) >= 0.75
+
+
 @pytest.mark.parametrize("language", LANGUAGE)
 def test_a_text_that_is_not_said_is_mostly_not_placed(language: str) -> None:
     other = {
