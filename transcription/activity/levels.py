@@ -35,8 +35,8 @@ class Levels:
 
     `whole`: shape (n,), smoothed. `power`: the same neither smoothed nor in dB (1 at full scale). `bands`:
     shape (n, 5), smoothed. `tonal`: shape (n,), the share (0..1) of
-    a frame's power that lies in its three strongest peaks. `peak`: shape (n,), the bin of the
-    strongest, of 31.25 Hz.
+    a frame's power that lies in its three strongest peaks. `peak`: shape (n,), the bin of
+    31.25 Hz that is strongest once the spectrum is raised by 6 dB an octave.
     """
 
     whole: NDArray[np.float32]
@@ -121,7 +121,9 @@ def _tonality(spectrum: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArr
     rest = spectrum.copy()
     total = np.maximum(rest.sum(axis=1), np.finfo(np.float64).tiny)
     rows = np.arange(len(rest))
-    strongest = rest.argmax(axis=1).astype(np.int16)
+    # Raised by 6 dB an octave, since a voice falls by as much: its fundamental alone would seem a tone.
+    raised = spectrum * np.square(np.arange(1, spectrum.shape[1] + 1, dtype=np.float64))
+    strongest = raised.argmax(axis=1).astype(np.int16)
     in_peaks = np.zeros(len(rest))
     for _ in range(3):
         top = rest.argmax(axis=1)

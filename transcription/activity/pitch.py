@@ -17,6 +17,7 @@ _HOP = SAMPLE_RATE_HZ // 50
 _FRAME = 2 * _HOP
 _SHORTEST, _LONGEST = SAMPLE_RATE_HZ // 400, SAMPLE_RATE_HZ // 70
 _MOVES = 0.04
+_BINS_OF_TONES = 4
 _MIDDLE_HZ, _HALF_HZ = 1100, 900  # rumble and hiss have no say
 
 
@@ -50,13 +51,9 @@ def has_pitch(samples: Samples, span: Span) -> bool:
 
 
 def _stays(bins: np.ndarray[tuple[int], np.dtype[np.int16]]) -> bool:
-    """Whether the strongest frequency is nearly always one of the same two, as of keyed tones."""
-    rest = bins
-    for _ in range(2):
-        if len(rest):
-            usual = np.bincount(rest).argmax()
-            rest = rest[np.abs(rest - usual) > 1]
-    return len(rest) < _MOVES * len(bins)
+    """Whether the strongest frequency hardly moves, as of keyed tones: four bins, two for each tone."""
+    usual = np.sort(np.bincount(bins))[-_BINS_OF_TONES:].sum()
+    return int(len(bins) - usual) < _MOVES * len(bins)
 
 
 def _autocorrelation(

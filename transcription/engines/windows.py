@@ -31,7 +31,7 @@ def windows(
     """
     The windows of a 16 kHz recording, in order; none hears more than `longest_ms` (an engine's own).
 
-    `wanted` lets an engine be choosier about islands than it needs to be.
+    `wanted` lets an engine be choosier about what it hears than it needs to be.
     Together they answer for all of it, or there is none, if nothing in it may be speech.
     """
     measured = levels(samples)
@@ -39,8 +39,8 @@ def windows(
     pieces = [
         piece
         for island in islands(samples, measured)
-        if wanted(samples, island)
         for piece in _cut(island, loudness, longest_ms)
+        if wanted(samples, piece)
     ]
     return _packed(pieces, len(samples) * 1000 // SAMPLE_RATE_HZ, longest_ms)
 

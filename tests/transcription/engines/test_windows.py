@@ -1,5 +1,9 @@
 """Windows: cut in pauses, none too long, silence left out, speech never."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -90,3 +94,37 @@ def test_a_single_transmission_in_an_hour_of_silence_is_heard() -> None:
 
 def test_a_transmission_is_heard_under_noise_of_its_own_strength() -> None:
     assert windows(bursts(12) + noise(12, level=0.2, seed=2))
+
+
+CUT_AN_HOUR = """
+import resource, sys, numpy as np
+from transcription.activity import has_pitch
+from transcription.engines.windows import windows
+sound = np.memmap(sys.argv[1], np.float32, "r")
+windows(sound[: 16_000 * 60], wanted=has_pitch)
+held = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (held + (100 << 20), -1))
+found = windows(sound, wanted=has_pitch)
+sys.exit(0 if len(found) > 100 else "no windows")
+"""
+
+
+@pytest.mark.slow
+def test_an_hour_without_a_pause_is_cut_in_a_hundred_mebibytes(tmp_path: Path) -> None:
+    """The samples lie in a file; what is held beside it does not grow with the speech."""
+    path = tmp_path / "hour.f32"
+    at = np.arange(16_000 * 60) / 16_000
+    pitch = 2 * np.pi * np.cumsum(150 + 60 * np.sin(2 * np.pi * 0.7 * at)) / 16_000
+    voice = sum(np.sin(number * pitch) / number for number in range(1, 12))
+    minute = (0.1 * voice * np.abs(np.sin(4 * np.pi * at))).astype(np.float32)
+    with path.open("wb") as file:
+        for _ in range(60):
+            file.write(minute.tobytes())
+    done = subprocess.run(
+        [sys.executable, "-c", CUT_AN_HOUR, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[3],
+    )
+    assert done.returncode == 0, done.stderr
