@@ -172,7 +172,12 @@ def alignment(alignment_id: Id, session: Reading, caller: Seeing) -> AlignmentOu
 def decide(
     alignment_id: Id, body: DecisionIn, session: Writing, caller: Deciding, once: Once
 ) -> Response:
-    """Rule on a proposal, as somebody who neither brought the recording nor wrote the words."""
+    """
+    Rule on a proposal.
+
+    Confirming and overruling is for people without a stake in it: the problem `not-independent`
+    says which stakes somebody has (`because`).
+    """
     found = _alignment(session, caller, alignment_id, Permission.ALIGNMENT_DECIDE)
     return once.answer(
         session,

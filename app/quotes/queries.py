@@ -17,7 +17,7 @@ from app.custody.history import in_order
 from app.quotes import review
 from app.quotes.footing import Footing
 from app.quotes.models import Alignment, Decision, Quote
-from app.quotes.review import Interests, Proposal, State
+from app.quotes.review import Proposal, State
 from app.quotes.wording import TargetKind
 from app.recordings import queries as recordings
 from app.recordings.provenance import Outcome
@@ -144,25 +144,6 @@ def footing_of(session: Session, transcript: Transcript) -> Footing:
         return Footing.SPOKEN
     by_machine = first is transcript and first.engine is not None
     return Footing.MACHINE_TRANSLATION if by_machine else Footing.TRANSLATION
-
-
-def interests_in(session: Session, alignment: Alignment) -> Interests:
-    """
-    Who has a stake in an alignment: everybody who brought accepted bytes of the recording, and
-    everybody who wrote the transcript or one that it was made from.
-    """
-    uploaders = frozenset(
-        instance.uploaded_by
-        for instance in recordings.instances_of(session, alignment.recording_id)
-        if instance.standing is MediaStanding.ACCEPTED
-    )
-    authors = set()
-    transcript_id: str | None = alignment.transcript_id
-    while transcript_id is not None:
-        transcript = transcripts.get(session, transcript_id)
-        authors.add(transcript.author_id)
-        transcript_id = transcript.parent_id
-    return Interests(uploaders=uploaders, authors=frozenset(authors))
 
 
 def standing(session: Session, quote: Quote, *, as_of: int | None = None) -> Standing:

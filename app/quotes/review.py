@@ -7,9 +7,8 @@ therefore a conjunction, and this module is the only place that draws it: a verd
 supports, confirmed by somebody independent, contradicted by no other confirmation.
 Everything else, however well it scores, stays a proposal.
 
-Independent means: neither brought any of the recording's bytes nor wrote the transcript or
-one that it was made from. Whoever is not may still reject or say that they cannot tell,
-but not overrule.
+Only somebody independent (`independence`) confirms or overrules. Whoever has a stake may still
+be the first to reject, or to say that they cannot tell.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +16,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from app.core.errors import Conflict, Forbidden
+from app.core.errors import Conflict
+from app.quotes import independence
+from app.quotes.independence import Interests
 from transcription.alignment import Verdict
 
 UNCOMPARED = frozenset({Verdict.NOT_CHECKABLE_NO_AUDIO, Verdict.NOT_CHECKABLE_LANGUAGE})
@@ -44,12 +45,6 @@ class State(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
-class NotIndependent(Forbidden):
-    """The reviewer brought the recording or wrote the transcript; `because` says which."""
-
-    slug: ClassVar[str] = "not-independent"
-
-
 class NothingToConfirm(Conflict):
     """The verdict says that nothing was compared."""
 
@@ -60,22 +55,6 @@ class NotInForce(Conflict):
     """A decision has to name the one in force that it supersedes; `in_force` is that one."""
 
     slug: ClassVar[str] = "decision-not-in-force"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interests:
-    """Accounts with a stake in an alignment: who brought the bytes, who wrote the words."""
-
-    uploaders: frozenset[str]
-    authors: frozenset[str]
-
-    def of(self, account: str) -> list[str]:
-        """Why this account is not independent; empty when it is."""
-        return [
-            name
-            for name, accounts in (("uploader", self.uploaders), ("author", self.authors))
-            if account in accounts
-        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +92,8 @@ def check(
         )
     if ruling is Ruling.CONFIRMED and verdict in UNCOMPARED:
         raise NothingToConfirm("nothing was compared here, so nothing can be confirmed")
-    because = interests.of(reviewer)
-    if because and (ruling is Ruling.CONFIRMED or in_force is not None):
-        raise NotIndependent(
-            "whoever brought the recording or wrote the transcript cannot confirm or overrule",
-            because=because,
-        )
+    if ruling is Ruling.CONFIRMED or in_force is not None:
+        independence.require(reviewer, interests)
 
 
 def chosen(proposals: Sequence[Proposal]) -> int | None:

@@ -17,7 +17,7 @@ from app.core.errors import Conflict, Invalid, TooLarge
 from app.core.identity import new_id
 from app.custody.events import EventType
 from app.custody.service import Subject, record
-from app.quotes import queries, review, wording
+from app.quotes import queries, review, stakes, wording
 from app.quotes.footing import weighed
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Ruling
@@ -228,8 +228,9 @@ def decide(
     Rule on what the machine proposes.
 
     `supersedes` names the decision that the reviewer saw in force, if there was one. Raises
-    as `review.check` does: `NotInForce`, `NothingToConfirm`, `NotIndependent`.
+    as `review.check` does: `NotInForce`, `NothingToConfirm`, `NotIndependent`; and `NotAPerson`.
     """
+    stakes.require_person(session, actor)
     # Two reviewers who decide at once on PostgreSQL wait for one another here.
     session.scalars(select(Alignment.id).where(Alignment.id == alignment.id).with_for_update())
     before = queries.decisions_of(session, alignment.id)
@@ -238,7 +239,7 @@ def decide(
         reviewer=actor.id,
         ruling=ruling,
         verdict=alignment.verdict,
-        interests=queries.interests_in(session, alignment),
+        interests=stakes.interests_in(session, alignment),
         in_force=last.id if last else None,
         supersedes=supersedes,
     )

@@ -287,11 +287,12 @@ class TestDeciding:
         path = f"/alignments/{found['id']}/decisions"
         said = {"ruling": "confirmed", "rationale": "I listened to both places."}
 
-        for person, because in ((brought, "uploader"), (wrote, "author")):
+        for person, because in ((brought, ["uploader", "quoter"]), (wrote, ["author"])):
             desk.person = person
             refused = desk.post(path, 403, **said)
             assert refused["type"] == "/problems/not-independent"
-            assert refused["because"] == [because]
+            assert refused["because"] == because
+            assert refused["detail"].startswith("you can neither confirm nor overrule this: you")
 
         reviewer = desk.become(Role.REVIEWER)
         assert found["id"] in [item["id"] for item in desk.get("/alignments")["items"]]

@@ -9,7 +9,7 @@ from app.core.digest import Digest
 from app.custody.events import EventType
 from app.custody.models import LogEntry
 from app.quotes import service
-from app.quotes.models import Alignment, Quote
+from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Ruling
 from app.quotes.wording import QuoteForm, Target, TargetKind
 from app.recordings import service as recordings
@@ -100,10 +100,21 @@ class Case:
         with self.database.writing() as session:
             return service.align_all(session, actor=person("desk"), recording_id=self.recording.id)
 
-    def decide(self, alignment: Alignment, by: Actor, ruling: Ruling = Ruling.CONFIRMED) -> None:
+    def decide(
+        self,
+        alignment: Alignment,
+        by: Actor,
+        ruling: Ruling = Ruling.CONFIRMED,
+        supersedes: str | None = None,
+    ) -> Decision:
         with self.database.writing() as session:
-            service.decide(
-                session, actor=by, alignment=alignment, ruling=ruling, rationale="Listened."
+            return service.decide(
+                session,
+                actor=by,
+                alignment=alignment,
+                ruling=ruling,
+                rationale="Listened.",
+                supersedes=supersedes,
             )
 
     def count(self, event: EventType) -> int:

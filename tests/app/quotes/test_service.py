@@ -6,7 +6,8 @@ from app.core import jobs
 from app.core.database import Database
 from app.custody.events import EventType
 from app.quotes import queries
-from app.quotes.review import NotIndependent, Ruling, State
+from app.quotes.independence import NotIndependent
+from app.quotes.review import Ruling, State
 from app.recordings.models import Recording
 from app.reports.models import Snapshot
 from transcription.alignment import Verdict

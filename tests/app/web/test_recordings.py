@@ -173,7 +173,7 @@ def test_a_reviewer_who_brought_the_recording_cannot_confirm(desk: Desk, enter: 
     refused = both.browser.submit(page, "/decisions", ruling="confirmed", rationale="I was there.")
 
     assert refused.status == 403
-    assert "cannot confirm or overrule" in refused.text
+    assert "neither confirm nor overrule this: you brought bytes" in refused.text
     assert refused.form("/decisions").fields["rationale"] == "I was there."
     assert "proposed" in refused.text
 
