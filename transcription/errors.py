@@ -10,6 +10,7 @@ Everything that can go wrong in the library, as one tree:
   x Malformed            a transcript file breaks its own format, at a named line
   x TextTooLong          a quote or a transcript is longer than the rules will compare
   x NothingToAlign       a quote or a text holds no word that could be looked for
+  x Unlinkable           a transcript and its translation cannot be laid beside one another
 
 The service maps these to problems; nothing else may leave the library.
 """
@@ -86,3 +87,7 @@ class NothingToAlign(TranscriptionError):
 
     def __init__(self, what: str = "quote") -> None:
         super().__init__(f"the {what} holds no word to look for")
+
+
+class Unlinkable(TranscriptionError):
+    """A transcript and a translation have neither times nor lines by which they correspond."""
