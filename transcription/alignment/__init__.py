@@ -8,8 +8,8 @@ of `lexicon`) and proposes a verdict with its reasons (`verdict`). It is a pure 
 of the lexicons: the same texts give the same answer on every machine, under `VERSION`.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from transcription.alignment import lexicon, locate
 from transcription.alignment.comparison import Operation, OperationKind, operations
@@ -24,6 +24,8 @@ from transcription.transcript import Transcript
 
 __all__ = [
     "Alignment",
+    "Behind",
+    "Judgement",
     "Occurrence",
     "Operation",
     "OperationKind",
@@ -35,6 +37,16 @@ __all__ = [
 METHOD = "earwitness-words"
 VERSION = "2"
 MAX_QUOTE_CHARACTERS = 40_000
+
+
+class Behind(Protocol):
+    """What is known of the words behind a transcript that is a translation (`linking`)."""
+
+    def reread(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+        """The operations, where words that differ render the same spoken word as variants."""
+
+    def weigh(self, operations: tuple[Operation, ...], judged: Judgement) -> Judgement:
+        """The judgement with what the spoken words say against it; never more favourable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +115,12 @@ def align(
     quote_language: str,
     transcript: Transcript,
     claimed_count: int | None = None,
+    behind: Behind | None = None,
 ) -> Alignment:
     """
     Find a quote in a transcript and propose a verdict.
+
+    `behind` is asked about every place where the transcript is a translation of known words.
 
     `claimed_count` is how often the report says it was spoken; it is counted against the
     occurrences that support the quote and never changes the verdict. Raises `NothingToAlign`
@@ -128,7 +143,10 @@ def align(
             steps, judged = operations(search, speech, place), _no_rules(language)
         else:
             passage = lay_out(search, speech, place, known)
+            if behind:
+                passage = replace(passage, operations=behind.reread(passage.operations))
             steps, judged = passage.operations, judge(passage)
+            judged = behind.weigh(steps, judged) if behind else judged
         found.append((_occurrence(speech, place, steps, judged), judged))
     return _alignment(found, speech, language=language, claimed_count=claimed_count)
 

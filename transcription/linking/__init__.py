@@ -19,6 +19,7 @@ from transcription.alignment.speech import Speech, hear
 from transcription.language import primary
 from transcription.linking import lexicon
 from transcription.linking.choosing import choose
+from transcription.linking.denial import concord
 from transcription.linking.estimates import Estimates, learn, stem
 from transcription.linking.scoring import Ground, Tongues, candidates
 from transcription.linking.stretches import Stretch, stretches
@@ -113,6 +114,7 @@ def _links(ours: Speech, theirs: Speech, stretch: Stretch, tongues: Tongues) -> 
     target = [theirs.tokens[at] for at in stretch.translation]
     content = _content(source, tongues.source), _content(target, tongues.target)
     chosen = choose(candidates(source, target, tongues), len(source), len(target), content)
+    chosen += concord(source, chosen, tongues.negators(of_source=True), tongues.source)
     return sorted(
         (
             Link(stretch.source[i], stretch.translation[j], each.score, each.ground)

@@ -11,15 +11,19 @@ anywhere, so they are linked afterwards, and only beside words that are linked a
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transcription.linking.scoring import Candidate, Ground
 
-_DISTANCE_WEIGHT = 350
-"""What the full length of the stretch costs, per mille of the score."""
-_NEIGHBOUR, _NEIGHBOUR_REACH = 60, 3
+_DISTANCE, _FARTHEST = 25, 350
+"""What each word that it moved costs a candidate, per mille of its score, and the most."""
+_NEIGHBOUR, _NEIGHBOURS = 300, 450
+"""What a linked word next to it gains it, less the farther it is, and the most."""
+_BEFORE, _AROUND = 2, 3
+"""How far neighbours are looked for among the spoken and among the translated words."""
 _FOLLOWED, _FOLLOW_REACH = 150, 3
-_NEAR = 200
-"""Per mille of the stretch: as far as a word without linked neighbours may have moved."""
+_NEAR = 2
+"""As many words as one without linked neighbours may have moved."""
 _POSITION_SCORE = 250
 
 Pairs = dict[int, set[int]]
@@ -73,30 +77,29 @@ def pairs_of(chosen: Sequence[Candidate]) -> Pairs:
 
 
 def _weighed(each: Candidate, linked: Pairs, lengths: tuple[int, int]) -> int:
-    away = _distance(each, lengths)
-    score = each.score * (1000 - _DISTANCE_WEIGHT * away // 1000) // 1000
-    score += _NEIGHBOUR * min(2, _neighbours(each, linked))
+    cost = min(_FARTHEST, _DISTANCE * _distance(each, lengths))
+    score = each.score * (1000 - cost) // 1000 + min(_NEIGHBOURS, _neighbours(each, linked))
     return score + (_FOLLOWED if each.grammar and _followed(each, linked) else 0)
 
 
 def _distance(each: Candidate, lengths: tuple[int, int]) -> int:
-    """How far apart the two places are, per mille of the stretch."""
-    one = 1000 * each.source[0] // max(1, lengths[0] - 1)
-    other = 1000 * each.target[0] // max(1, lengths[1] - 1)
+    """How many words it moved, were both sides equally long."""
+    one = each.source[0] * max(lengths) // max(1, lengths[0])
+    other = each.target[0] * max(lengths) // max(1, lengths[1])
     return abs(one - other)
 
 
 def _neighbours(each: Candidate, linked: Pairs) -> int:
-    """How many words near the source words are linked near the words of the translation."""
-    near = {
-        at
-        for place in each.target
-        for at in range(place - _NEIGHBOUR_REACH, place + _NEIGHBOUR_REACH + 1)
-    }.difference(each.target)
-    around = {
-        at for place in each.source for at in range(place - 2, place + 3)
-    }.difference(each.source)
-    return sum(not near.isdisjoint(linked.get(at, ())) for at in around)
+    """What the links of the words around gain it, the more the closer they are on both sides."""
+    gained = 0
+    for at in range(each.source[0] - _BEFORE, each.source[-1] + _BEFORE + 1):
+        if at in each.source or at not in linked:
+            continue
+        away = min(abs(at - place) for place in each.source)
+        beside = min(abs(one - other) for one in linked[at] for other in each.target)
+        if 0 < beside <= _AROUND:
+            gained += _NEIGHBOUR // max(away, beside)
+    return gained
 
 
 def _followed(each: Candidate, linked: Pairs) -> bool:
@@ -122,11 +125,9 @@ def _by_position(
     theirs = {at for places in linked.values() for at in places}
     found: list[Candidate] = []
     anchors = [(-1, -1), *sorted((at, min(places)) for at, places in linked.items()), lengths]
-    for (left, low), (right, high) in zip(anchors, anchors[1:], strict=False):
+    for (left, low), (right, high) in pairwise(anchors):
         ours = [at for at in range(left + 1, right) if at in content[0]]
         others = [at for at in range(low + 1, high) if at in content[1] and at not in theirs]
         if len(ours) == len(others) == 1:
-            found.append(
-                Candidate((ours[0],), (others[0],), _POSITION_SCORE, Ground.POSITION)
-            )
+            found.append(Candidate((ours[0],), (others[0],), _POSITION_SCORE, Ground.POSITION))
     return found

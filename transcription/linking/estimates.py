@@ -80,7 +80,9 @@ def learn(stretches: Sequence[Stretch]) -> Estimates:
     return Estimates(
         table={
             (names[code // width], others[code % width]): permille
-            for code, share, often in zip(pairs.tolist(), both.tolist(), seen.tolist(), strict=True)
+            for code, share, often in zip(
+                pairs.tolist(), both.tolist(), seen.tolist(), strict=True
+            )
             if often >= LEAST_SEEN and (permille := round(1000 * share)) >= LEAST_PERMILLE
         },
         stretches=len(kept),
@@ -91,9 +93,7 @@ def _cells(
     kept: Sequence[Stretch], sources: dict[str, int], targets: dict[str, int]
 ) -> tuple[_Ints, _Ints, _Ints]:
     """Every pairing of a spoken and a translated word of one stretch: stretch, source, target."""
-    at = [
-        np.full(len(one) * len(other), number) for number, (one, other) in enumerate(kept)
-    ]
+    at = [np.full(len(one) * len(other), number) for number, (one, other) in enumerate(kept)]
     source = [np.repeat([sources[s] for s in one], len(other)) for one, other in kept]
     target = [np.tile([targets[t] for t in other], len(one)) for one, other in kept]
     return np.concatenate(at), np.concatenate(source), np.concatenate(target)

@@ -15,7 +15,7 @@ from transcription.alignment import lexicon as rules
 from transcription.linking import names
 from transcription.linking.estimates import Estimates, stem
 from transcription.linking.lexicon import Dictionary, Said
-from transcription.text import Kind, Token
+from transcription.text import Kind, Token, fold
 
 
 class Ground(StrEnum):
@@ -119,8 +119,11 @@ def _listed(
 
 
 def _keys(tokens: Sequence[Token]) -> list[str]:
-    """Folded words; numbers and marks have no sense."""
-    return [token.key if token.kind is Kind.WORD else "" for token in tokens]
+    """Folded words; a number spelled out is a word too ("no one"), others and marks are none."""
+    return [
+        token.key if token.kind is Kind.WORD else fold(token.text) if token.text.isalpha() else ""
+        for token in tokens
+    ]
 
 
 def _names(

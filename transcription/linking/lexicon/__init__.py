@@ -60,12 +60,11 @@ class Senses:
         """The senses that one folded word has by itself."""
         if self._language == "en":
             return frozenset(s for form in _english(key) for s in self._whole.get(form, ()))
-        if key in self._whole:
-            return frozenset(self._whole[key])
-        for length in range(len(key), 2, -1):
-            if key[:length] in self._stems:
-                return frozenset(self._stems[key[:length]]) if _ends(key, length) else frozenset()
-        return frozenset()
+        whole = frozenset(self._whole.get(key, ()))
+        stem = next((n for n in range(len(key), 0, -1) if key[:n] in self._stems), None)
+        if stem is None or not _ends(key, stem):
+            return whole
+        return whole.union(self._stems[key[:stem]])
 
     def said(self, keys: Sequence[str]) -> list[Said]:
         """Every sense in a run of folded words, of words and of phrases."""
