@@ -214,6 +214,10 @@ class AlignmentOut(Wire):
 
     Each occurrence has its place in ms and as a Media Fragment (null where the transcript has
     no times), its words counted from 0, and the operations word by word.
+
+    Where a translation was linked to the words spoken (`spoken_transcript_id`), the place is
+    that of these words; each operation names the spoken words behind it (`source`), and `layers`
+    gives the spoken and the translated words of the place and the links between them.
     """
 
     id: str
@@ -226,6 +230,7 @@ class AlignmentOut(Wire):
     verdict: Verdict
     reasons: list[str]
     rests_on: Footing
+    spoken_transcript_id: str | None
     features: dict[str, Any]
     occurrences: list[dict[str, Any]]
     method: str

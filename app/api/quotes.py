@@ -208,7 +208,7 @@ def _annotation(
 ) -> dict[str, Json]:
     chain = queries.decisions_of(session, alignment.id, as_of=as_of)
     state = review.state_of(chain[-1].ruling if chain else None)
-    transcript = transcripts.get(session, alignment.transcript_id)
+    transcript = transcripts.get(session, alignment.timed_by)
     # Times of a transcript that is bound to no bytes are moments of nothing that we hold.
     instance = (
         recordings.get_instance(session, transcript.instance_id)
@@ -223,10 +223,15 @@ def _annotation(
         at=Addresses(
             alignment=f"{API}/alignments/{alignment.id}",
             snapshot=f"{API}/snapshots/{quote.snapshot_id}",
-            transcript=f"{API}/transcripts/{transcript.id}",
+            transcript=f"{API}/transcripts/{alignment.transcript_id}",
             media=f"{address_of(instance)}/content" if instance else None,
+            spoken=_address(alignment.spoken_transcript_id),
         ),
     )
+
+
+def _address(transcript_id: str | None) -> str | None:
+    return f"{API}/transcripts/{transcript_id}" if transcript_id else None
 
 
 def _quote(session: Reading, caller: Caller, quote_id: str, permission: Permission) -> Quote:

@@ -112,7 +112,7 @@ def quotes(found: Gathered) -> list[Json]:
                         item,
                         quote,
                         decisions.get(item.id, []),
-                        instances.get(heard.get(item.transcript_id) or ""),
+                        instances.get(heard.get(item.timed_by) or ""),
                         contested=standing.contested,
                     )
                     for item in alignments.get(quote.id, [])
@@ -169,11 +169,13 @@ def _alignment(
     contested: bool,
 ) -> dict[str, Json]:
     state = review.state_of(decided[-1].ruling if decided else None)
+    behind = item.spoken_transcript_id
     at = Addresses(
         alignment=f"{API}/alignments/{item.id}",
         snapshot=f"{API}/snapshots/{quote.snapshot_id}",
         transcript=f"{API}/transcripts/{item.transcript_id}",
         media=f"{address_of(instance)}/content" if instance else None,
+        spoken=f"{API}/transcripts/{behind}" if behind else None,
     )
     supports = review.supports(item.verdict, state, contested=contested)
     return {

@@ -29,6 +29,8 @@ class Addresses:
     snapshot: str
     transcript: str
     media: str | None
+    spoken: str | None = None
+    """The transcript of the words behind a translation, where it was linked to one."""
 
 
 def annotation(
@@ -51,6 +53,7 @@ def annotation(
         "earwitness:state": str(state),
         "earwitness:supports": supports,
         "earwitness:restsOn": str(alignment.rests_on),
+        "earwitness:spokenTranscript": at.spoken,
         "earwitness:reasons": list(alignment.reasons),
     }
 

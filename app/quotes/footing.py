@@ -11,7 +11,11 @@ from enum import StrEnum
 
 from app.core.canonical import Json
 from transcription import alignment as aligner
+from transcription import linking
 from transcription.alignment import Verdict
+
+_DIGITS = 16
+"""Of a digest, in a version; the whole one stands among the features."""
 
 
 class Footing(StrEnum):
@@ -25,6 +29,18 @@ class Footing(StrEnum):
     def method(self) -> str:
         """The name of the comparison."""
         return aligner.METHOD if self is Footing.SPOKEN else f"{aligner.METHOD}-translated"
+
+    def version(self, spoken_sha256: str | None) -> str:
+        """
+        The version of the comparison.
+
+        Where a translation is linked to the words that were spoken, their digest is a part of it:
+        once those are corrected, the comparison is another.
+        """
+        if spoken_sha256 is None:
+            return aligner.VERSION
+        beginning = spoken_sha256.removeprefix("sha256:")[:_DIGITS]
+        return f"{aligner.VERSION}+links.{linking.VERSION}.{beginning}"
 
     @property
     def reason(self) -> str:

@@ -106,6 +106,17 @@ class Alignment(Sealed, Base):
         """Whose words the quote was compared with."""
         return Footing(self.features.get("rests_on", Footing.SPOKEN))
 
+    @property
+    def spoken_transcript_id(self) -> str | None:
+        """The transcript of the words spoken that a translation was linked to, if it was."""
+        found: str | None = self.features.get("spoken_transcript_id")
+        return found
+
+    @property
+    def timed_by(self) -> str:
+        """The transcript that the times of its places are from."""
+        return self.spoken_transcript_id or self.transcript_id
+
 
 class Decision(Sealed, Base):
     """A reviewer's ruling on an alignment."""

@@ -146,6 +146,14 @@ def footing_of(session: Session, transcript: Transcript) -> Footing:
     return Footing.MACHINE_TRANSLATION if by_machine else Footing.TRANSLATION
 
 
+def translations_beside(session: Session, transcript: Transcript) -> list[Transcript]:
+    """The translations in force that may rest on this transcript; none if it is one itself."""
+    if footing_of(session, transcript) is not Footing.SPOKEN:
+        return []
+    found = transcripts_in_force(session, transcript.recording_id)
+    return [item for item in found if footing_of(session, item) is not Footing.SPOKEN]
+
+
 def standing(session: Session, quote: Quote, *, as_of: int | None = None) -> Standing:
     """What is shown of one quote."""
     return standings(session, [quote], as_of=as_of)[quote.id]

@@ -17,7 +17,7 @@ from app.core.errors import Conflict, Invalid, TooLarge
 from app.core.identity import new_id
 from app.custody.events import EventType
 from app.custody.service import Subject, record
-from app.quotes import queries, review, stakes, wording
+from app.quotes import queries, review, stakes, translated, wording
 from app.quotes.footing import weighed
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Ruling
@@ -25,9 +25,7 @@ from app.quotes.wording import OccurrenceClaim, QuoteForm, Target, TargetKind
 from app.recordings.models import Recording
 from app.reports.anchor import Passage
 from app.reports.models import Report, Snapshot
-from app.transcripts import queries as transcripts
 from app.transcripts.models import Transcript
-from transcription import alignment as aligner
 from transcription.alignment import Verdict
 from transcription.errors import TextTooLong
 
@@ -145,27 +143,24 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
             verdict=str(Verdict.NOT_CHECKABLE_NO_AUDIO),
         )
     on = queries.footing_of(session, transcript)
+    spoken = translated.spoken_behind(session, transcript, on)
+    version = on.version(spoken.content_sha256 if spoken else None)
     known = queries.alignment_of(
         session,
         quote_id=quote.id,
         transcript_id=transcript.id,
         method=on.method,
-        version=aligner.VERSION,
+        version=version,
     )
     if known:
         return known
     try:
-        found = aligner.align(
-            quote.exact,
-            quote_language=quote.language,
-            transcript=transcripts.value(session, transcript),
-            claimed_count=quote.claimed_count,
-        )
+        found = translated.compare(session, quote=quote, transcript=transcript, spoken=spoken)
     except TextTooLong as error:
         raise TooLarge(
             str(error), limit=f"{error.what}_{error.unit}", allowed=error.allowed
         ) from error
-    data: dict[str, Any] = weighed(found.as_data(), on)
+    data: dict[str, Any] = weighed(found, on)
     claim = quote.occurrence_claim
     if claim is not None and "supporting_occurrences" in data["features"]:
         data["features"] |= {
@@ -184,7 +179,7 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
         features=data["features"],
         occurrences=data["occurrences"],
         method=on.method,
-        version=found.version,
+        version=version,
         aligned_by=actor.id,
         aligned_at=clock.now(),
     )

@@ -22,8 +22,15 @@ from app.transcripts.models import Transcript
 
 def interests_in(session: Session, alignment: Alignment) -> Interests:
     """Everybody with a stake in an alignment."""
-    compared = transcripts.get(session, alignment.transcript_id)
-    written = _ancestry(session, _same_words(session, compared))
+    compared = {alignment.transcript_id, alignment.timed_by}  # of a translation, both layers
+    written = _ancestry(
+        session,
+        [
+            same
+            for transcript_id in sorted(compared)
+            for same in _same_words(session, transcripts.get(session, transcript_id))
+        ],
+    )
     quote = session.get_one(Quote, alignment.quote_id)
     return Interests(
         {

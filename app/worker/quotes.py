@@ -1,7 +1,8 @@
 """
 Looking for quotes in transcripts: one durable step for each pair.
 
-A pair that was compared before by the same version of the rules is found again and not
+New spoken words are also what translations of the recording may rest on, so these are compared
+again. A pair that was compared before by the same version of the rules is found again and not
 compared twice, so a repeated step changes nothing. A quote that cannot be compared does
 not stop the others.
 """
@@ -31,7 +32,8 @@ def align(run: Run) -> dict[str, Json]:
             if queries.audio_held(session, transcript.recording_id)
             else []
         )
-        pairs = [(quote.id, transcript.id) for quote in quotes]
+        beside = [transcript, *queries.translations_beside(session, transcript)]
+        pairs = [(quote.id, each.id) for each in beside for quote in quotes]
     return _compare(run, pairs)
 
 

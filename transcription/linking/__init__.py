@@ -11,17 +11,17 @@ It is a pure function of its arguments and the lexicon, under `VERSION`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from transcription.alignment import lexicon as rules
 from transcription.alignment.speech import Speech, hear
+from transcription.errors import Unlinkable
 from transcription.language import primary
 from transcription.linking import lexicon
 from transcription.linking.choosing import choose
 from transcription.linking.denial import concord
 from transcription.linking.estimates import Estimates, learn, stem
-from transcription.linking.scoring import Ground, Tongues, candidates
+from transcription.linking.scoring import Ground, Tongues, candidates, slight
 from transcription.linking.stretches import Stretch, stretches
 from transcription.text import Kind, Token
 from transcription.transcript import Transcript
@@ -45,34 +45,62 @@ class Link:
 
 @dataclass(frozen=True)
 class Linked:
-    """A transcript and its translation, with every link between them."""
+    """
+    A transcript and its translation, with the links between them.
+
+    A stretch is linked when somebody asks about a word of it, and once.
+    """
 
     source: Speech
     translation: Speech
     tongues: Tongues
     stretches: tuple[Stretch, ...]
-    links: tuple[Link, ...]
+    _known: dict[int, tuple[Link, ...]] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def by_target(self) -> dict[int, list[Link]]:
-        """The links of each linked token of the translation."""
-        return _grouped(self.links, [link.target for link in self.links])
+    def of_source(self, at: int) -> list[Link]:
+        """The links of a token of the transcript; none where the translation left it out."""
+        return [link for link in self._of(self._by_source[at]) if link.source == at]
 
-    @cached_property
-    def by_source(self) -> dict[int, list[Link]]:
-        """The links of each linked token of the transcript."""
-        return _grouped(self.links, [link.source for link in self.links])
+    def of_target(self, at: int) -> list[Link]:
+        """The links of a token of the translation; none where it was put in."""
+        return [link for link in self._of(self._by_target[at]) if link.target == at]
+
+    def among(self, first: int, last: int) -> list[Link]:
+        """The links of the tokens of the translation from `first` to `last`."""
+        touched = dict.fromkeys(self._by_target[first : last + 1])
+        found = [link for stretch in touched for link in self._of(stretch)]
+        return [link for link in found if first <= link.target <= last]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Every link, in order."""
+        return tuple(link for number in range(len(self.stretches)) for link in self._of(number))
 
     @property
     def omitted(self) -> tuple[int, ...]:
         """Tokens of the transcript that nothing in the translation is linked to."""
-        return tuple(at for at in range(len(self.source.tokens)) if at not in self.by_source)
+        held = {link.source for link in self.links}
+        return tuple(at for at in range(len(self.source.tokens)) if at not in held)
 
     @property
     def added(self) -> tuple[int, ...]:
         """Tokens of the translation that no spoken word is linked to."""
-        held = self.by_target
+        held = {link.target for link in self.links}
         return tuple(at for at in range(len(self.translation.tokens)) if at not in held)
+
+    @cached_property
+    def _by_source(self) -> list[int]:
+        return [n for n, stretch in enumerate(self.stretches) for _ in stretch.source]
+
+    @cached_property
+    def _by_target(self) -> list[int]:
+        return [n for n, stretch in enumerate(self.stretches) for _ in stretch.translation]
+
+    def _of(self, number: int) -> tuple[Link, ...]:
+        if number not in self._known:
+            made = _links(self.source, self.translation, self.stretches[number], self.tongues)
+            self._known[number] = made
+        return self._known[number]
 
 
 def link(source: Transcript, translation: Transcript, learned: Estimates | None = None) -> Linked:
@@ -86,22 +114,24 @@ def link(source: Transcript, translation: Transcript, learned: Estimates | None 
     ours, theirs = hear(source), hear(translation)
     languages = primary(source.language), primary(translation.language)
     tongues = Tongues(*languages, lexicon.load(*languages), learned or Estimates())
-    found = stretches(ours, theirs)
-    links = [each for stretch in found for each in _links(ours, theirs, stretch, tongues)]
-    return Linked(ours, theirs, tongues, found, tuple(links))
+    return Linked(ours, theirs, tongues, stretches(ours, theirs))
 
 
 def learned(pairs: Sequence[tuple[Transcript, Transcript]]) -> Estimates:
     """
     What transcripts with their translations teach; all of one pair of languages.
 
-    Raises `Unlinkable` for a pair that cannot be laid beside one another.
+    A pair that cannot be laid beside one another teaches nothing.
     """
     taught: list[tuple[list[str], list[str]]] = []
     for source, translation in pairs:
         ours, theirs = hear(source), hear(translation)
         one, other = primary(source.language), primary(translation.language)
-        for stretch in stretches(ours, theirs):
+        try:
+            beside = stretches(ours, theirs)
+        except Unlinkable:
+            continue
+        for stretch in beside:
             mine = [ours.tokens[at] for at in stretch.source]
             yours = [theirs.tokens[at] for at in stretch.translation]
             if max(len(mine), len(yours)) <= _SHARPEST_PAIR:
@@ -109,21 +139,19 @@ def learned(pairs: Sequence[tuple[Transcript, Transcript]]) -> Estimates:
     return learn(taught)
 
 
-def _links(ours: Speech, theirs: Speech, stretch: Stretch, tongues: Tongues) -> list[Link]:
+def _links(ours: Speech, theirs: Speech, stretch: Stretch, tongues: Tongues) -> tuple[Link, ...]:
     source = [ours.tokens[at] for at in stretch.source]
     target = [theirs.tokens[at] for at in stretch.translation]
     content = _content(source, tongues.source), _content(target, tongues.target)
     chosen = choose(candidates(source, target, tongues), len(source), len(target), content)
     chosen += concord(source, chosen, tongues.negators(of_source=True), tongues.source)
-    return sorted(
-        (
-            Link(stretch.source[i], stretch.translation[j], each.score, each.ground)
-            for each in chosen
-            for i in each.source
-            for j in each.target
-        ),
-        key=lambda each: (each.source, each.target),
-    )
+    found = [
+        Link(stretch.source[i], stretch.translation[j], each.score, each.ground)
+        for each in chosen
+        for i in each.source
+        for j in each.target
+    ]
+    return tuple(sorted(found, key=lambda each: (each.source, each.target)))
 
 
 def _content(tokens: Sequence[Token], language: str) -> set[int]:
@@ -132,20 +160,5 @@ def _content(tokens: Sequence[Token], language: str) -> set[int]:
     return {at for at in words if not slight(tokens[at].key, language)}
 
 
-def slight(key: str, language: str) -> bool:
-    """Whether a word carries little by itself: an article, a filler, a particle, a common word."""
-    if language not in rules.LANGUAGES:
-        return False
-    known = rules.load(language)
-    return key in known.light | known.particles | known.common | known.negators
-
-
 def _stems(tokens: Sequence[Token], language: str) -> list[str]:
     return [stem(token.key, language) for token in tokens if token.kind is Kind.WORD]
-
-
-def _grouped(links: Sequence[Link], keys: Sequence[int]) -> dict[int, list[Link]]:
-    found: dict[int, list[Link]] = {}
-    for key, each in zip(keys, links, strict=True):
-        found.setdefault(key, []).append(each)
-    return found

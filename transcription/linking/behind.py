@@ -91,7 +91,7 @@ class Spoken:
                 link.source
                 for operation in operations
                 for at in operation.spoken_tokens
-                for link in self.linked.by_target.get(at, ())
+                for link in self.linked.of_target(at)
             }
         )
 
@@ -101,7 +101,7 @@ class Spoken:
             return None
         ours = dictionary.target.of(self.quote[quoted].key)
         theirs = dictionary.target.of(self.linked.translation.tokens[translated].key)
-        for link in self.linked.by_target.get(translated, ()):
+        for link in self.linked.of_target(translated):
             listed = dictionary.source.of(self.linked.source.tokens[link.source].key)
             listed -= dictionary.grammar
             if listed & ours and listed & theirs and not ours == theirs == frozenset():
@@ -121,7 +121,7 @@ class Spoken:
         """A sentence for each negation that was spoken here and that the quote has no negation for."""
         heard = self._denied(operations)
         for at in self.denials(operations):
-            if not any(link.target in heard for link in self.linked.by_source.get(at, ())):
+            if not any(link.target in heard for link in self.linked.of_source(at)):
                 yield (
                     f"“{self.linked.source.tokens[at].text}” was spoken{self._when(at)}, and no "
                     "negation of the quote is linked to it"
@@ -133,7 +133,7 @@ class Spoken:
         if not negators:
             return
         for at, quoted in self._denied(operations).items():
-            links = self.linked.by_target.get(at, ())
+            links = self.linked.of_target(at)
             if not any(self.linked.source.tokens[link.source].key in negators for link in links):
                 yield f"“{quoted}” is in the quote, and no spoken negation is linked to it"
 
@@ -157,7 +157,7 @@ class Spoken:
         firm = {
             link.source
             for at in held
-            for link in self.linked.by_target.get(at, ())
+            for link in self.linked.of_target(at)
             if link.ground is not Ground.POSITION
         }
         if not firm:
@@ -177,7 +177,7 @@ class Spoken:
         """
         if any(near in firm for near in self._clause(at, step=1, reach=_REACH)):
             return True
-        links = self.linked.by_source.get(at, ())
+        links = self.linked.of_source(at)
         if links and held.isdisjoint(link.target for link in links):
             return False
         if min(firm) <= at <= max(firm):

@@ -20,7 +20,7 @@ from transcription.alignment.lexicon import english_stems
 
 ROUNDS = 6
 LEAST_SEEN = 2
-LEAST_PERMILLE = 200
+LEAST_PERMILLE = 300
 MAX_CELLS = 2_000_000
 """Quoted times spoken words of all stretches together; later stretches are left out past it."""
 _SHORTEST_STEM = 3

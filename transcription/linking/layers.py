@@ -15,8 +15,9 @@ from typing import Any
 from transcription.alignment import Alignment, Occurrence, Operation, OperationKind, align
 from transcription.alignment.speech import Speech
 from transcription.language import primary
-from transcription.linking import VERSION, Estimates, Linked, link, slight
+from transcription.linking import VERSION, Estimates, Link, Linked, link
 from transcription.linking.behind import Spoken
+from transcription.linking.scoring import slight
 from transcription.span import Span, spanning
 from transcription.text import tokens
 from transcription.transcript import Transcript
@@ -54,6 +55,8 @@ class Layered:
         operations = occurrence.operations
         sources = sorted({*self.spoken.sources(operations), *self.spoken.denials(operations)})
         span, cued_by = self._cue(occurrence, sources)
+        here = [at for each in operations for at in each.spoken_tokens]
+        among = linked.among(min(here), max(here)) if here else []
         return {
             **occurrence.as_data(),
             "start_ms": span.start_ms if span else None,
@@ -64,10 +67,10 @@ class Layered:
                 "source": _row(linked, sources),
                 "translation": [
                     {"word": at, "text": linked.translation.words[at].text, "linked": at in held}
-                    for held in [_words(linked.translation, linked.by_target)]
+                    for held in [_words(linked.translation, [k.target for k in among])]
                     for at in range(occurrence.first_word, occurrence.last_word + 1)
                 ],
-                "links": _links(linked, occurrence),
+                "links": _links(linked, among),
             },
         }
 
@@ -84,9 +87,7 @@ class Layered:
     def _operation(self, each: tuple[Operation, str]) -> dict[str, Any]:
         operation, kind = each
         links = [
-            link
-            for at in operation.spoken_tokens
-            for link in self.spoken.linked.by_target.get(at, ())
+            link for at in operation.spoken_tokens for link in self.spoken.linked.of_target(at)
         ]
         source = self.spoken.linked.source
         words = sorted(_words(source, (link.source for link in links)))
@@ -155,12 +156,11 @@ def _row(linked: Linked, sources: Sequence[int]) -> list[dict[str, Any]]:
     if not sources:
         return []
     source = linked.source
-    held = _words(source, linked.by_source)
+    inside = range(sources[0], sources[-1] + 1)
+    held = _words(source, [at for at in inside if linked.of_source(at)])
     reach = range(source.first[sources[0]], source.last[sources[-1]] + 1)
     weak = {
-        source.first[at]
-        for at in range(sources[0], sources[-1] + 1)
-        if slight(source.tokens[at].key, linked.tongues.source)
+        source.first[at] for at in inside if slight(source.tokens[at].key, linked.tongues.source)
     }
     return [
         {
@@ -175,8 +175,8 @@ def _row(linked: Linked, sources: Sequence[int]) -> list[dict[str, Any]]:
     ]
 
 
-def _links(linked: Linked, occurrence: Occurrence) -> list[dict[str, Any]]:
-    """The links of the translated words of a place, by word."""
+def _links(linked: Linked, among: Sequence[Link]) -> list[dict[str, Any]]:
+    """Links by word, of which a number may have several to a token."""
     ours, theirs = linked.source, linked.translation
     return [
         {
@@ -185,10 +185,9 @@ def _links(linked: Linked, occurrence: Occurrence) -> list[dict[str, Any]]:
             "score_permille": each.score_permille,
             "ground": each.ground.value,
         }
-        for each in linked.links
+        for each in among
         for i in range(ours.first[each.source], ours.last[each.source] + 1)
         for j in range(theirs.first[each.target], theirs.last[each.target] + 1)
-        if occurrence.first_word <= j <= occurrence.last_word
     ]
 
 

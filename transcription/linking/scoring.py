@@ -146,11 +146,30 @@ def _learned(
 ) -> Iterator[Candidate]:
     if not tongues.estimates.table:
         return
-    theirs = [stem(token.key, tongues.target) for token in target]
-    for i, one in enumerate(source):
-        ours = stem(one.key, tongues.source)
-        for j, other in enumerate(theirs):
+    theirs = _teachable(target, tongues.target)
+    for i, ours in _teachable(source, tongues.source):
+        for j, other in theirs:
             share = tongues.estimates.of(ours, other)
-            words = one.kind is target[j].kind is Kind.WORD
-            if share and words:
+            if share:
                 yield Candidate((i,), (j,), share * _LEARNED_SHARE // 1000, Ground.LEARNED)
+
+
+def _teachable(tokens: Sequence[Token], language: str) -> list[tuple[int, str]]:
+    """
+    The places and stems of words that carry something.
+
+    Small words go together with everything, so what is learned of them is chance.
+    """
+    return [
+        (at, stem(token.key, language))
+        for at, token in enumerate(tokens)
+        if token.kind is Kind.WORD and not slight(token.key, language)
+    ]
+
+
+def slight(key: str, language: str) -> bool:
+    """Whether a word carries little by itself: an article, a filler, a particle, a common word."""
+    if language not in rules.LANGUAGES:
+        return False
+    known = rules.load(language)
+    return key in known.light | known.particles | known.common | known.negators

@@ -44,8 +44,10 @@ def test_every_word_is_linked_or_said_to_be_left_over_and_twice_the_same(
     assert found.links == linked(" ".join(spoken), " ".join(translated)).links
     assert {each.source for each in found.links}.isdisjoint(found.omitted)
     assert {each.target for each in found.links}.isdisjoint(found.added)
-    assert len(found.by_source) + len(found.omitted) == len(found.source.tokens)
-    assert len(found.by_target) + len(found.added) == len(found.translation.tokens)
+    for at in range(len(found.source.tokens)):
+        assert bool(found.of_source(at)) != (at in found.omitted)
+    for at in range(len(found.translation.tokens)):
+        assert bool(found.of_target(at)) != (at in found.added)
     for each in found.links:
         assert 0 < each.score_permille <= 1000
 
