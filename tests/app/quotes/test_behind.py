@@ -6,6 +6,7 @@ import pytest
 
 from app.core.database import Database
 from app.quotes import behind, queries, service
+from app.quotes.independence import NotIndependent
 from app.quotes.models import Alignment, Quote
 from app.quotes.wording import QuoteForm, Target, TargetKind
 from app.recordings import service as recordings

@@ -117,3 +117,36 @@ def test_nothing_is_compared_while_no_audio_is_held(house: House) -> None:
     with house.tools.database.reading() as session:
         assert queries.standing(session, quote).verdict is Verdict.NOT_CHECKABLE_NO_AUDIO
     assert proposals(house.tools.database) == 0
+
+
+def test_new_spoken_words_have_the_translations_beside_them_compared_again(
+    house: House, recording: Recording
+) -> None:
+    quoted(house, recording, "three trucks of flour")
+    with house.tools.database.writing() as session:
+        translation = transcripts.keep(
+            session,
+            actor=house.actor,
+            recording=recording,
+            content=Content("en", (Segment(SAID, 0, 2800),)),
+            kind=TranscriptKind.TRANSLATION,
+        )
+    quotes.align(house.run(JobKind.ALIGN, translation.id))
+    with house.tools.database.writing() as session:
+        heard_in_russian = transcripts.keep(
+            session,
+            actor=house.actor,
+            recording=recording,
+            content=Content("ru", (Segment("три машины муки выезжают на рассвете", 0, 2800),)),
+            kind=TranscriptKind.HUMAN,
+        )
+
+    result = quotes.align(house.run(JobKind.ALIGN, heard_in_russian.id))
+
+    assert result == {"pairs": 2, "compared": 2}
+    with house.tools.database.reading() as session:
+        (quote,) = queries.of_recording(session, recording.id)
+        found = queries.alignments_of(session, quote.id)
+    assert [each.transcript_id for each in found].count(translation.id) == 2
+    linked = [each for each in found if each.spoken_transcript_id == heard_in_russian.id]
+    assert [place["operations"][0]["source"]["text"] for place in linked[0].occurrences] == ["три"]
