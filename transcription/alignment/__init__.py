@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 METHOD = "earwitness-words"
-VERSION = "2"
+VERSION = "3"
 MAX_QUOTE_CHARACTERS = 40_000
 
 
@@ -142,7 +142,7 @@ def align(
         if known is None:
             steps, judged = operations(search, speech, place), _no_rules(language)
         else:
-            passage = lay_out(search, speech, place, known)
+            passage = lay_out(search, speech, place, known, text=quote)
             if behind:
                 passage = replace(passage, operations=behind.reread(passage.operations))
             steps, judged = passage.operations, judge(passage)

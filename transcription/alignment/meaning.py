@@ -1,100 +1,26 @@
 """
-What a likeness of words cannot see: whether at all, how many, and whom.
+How many, and whom: numbers, units, names, and things that exclude one another.
 
-No score on words separates a true variant of an order from its opposite: "do not kill the
-rest" is nine tenths the same as "kill the rest". So each aspect of meaning is compared by
-itself, from word lists of the language. Only listed knowledge is used; what the lists do not
-cover is never assumed to agree.
+A likeness of words cannot see these: "fourteen" and "forty" are spelled nearly alike, and
+so are the names of two towns. Only listed knowledge is used; what the lists do not cover is
+never assumed to agree.
 """
 
 from rapidfuzz import fuzz
 
 from transcription.alignment.comparison import Operation, OperationKind
-from transcription.alignment.hearing import passed_over
-from transcription.alignment.likeness import Likeness, likeness
 from transcription.alignment.passage import MATCHES, Aspect, Passage, aspect
 from transcription.text import Boundary, Kind, Token
 
 _SIMILAR_NAME = 60
+_ONE = {"a", "an"}
+_SUBJECTS = {"i", "you", "he", "she", "it", "we", "they", "who"}
 _NOT_LAID_BESIDE = {
     OperationKind.GAP,
     OperationKind.WILDCARD,
     OperationKind.UNHEARD,
     *MATCHES,
 }
-
-
-def polarity(passage: Passage) -> Aspect:
-    """Whether the same things are affirmed and denied: negations and listed opposites."""
-    differs: list[str] = []
-    unsure: list[str] = []
-    negators = passage.lexicon.negators
-    met = False
-    for operation in passage.operations:
-        quoted = passage.quoted(operation)
-        denied = quoted is not None and quoted.key in negators
-        heard = [t.text for t in passage.spoken(operation) if t.key in negators]
-        met = met or denied or bool(heard)
-        if quoted is not None and denied and operation.kind is OperationKind.UNHEARD:
-            unsure.append(f"whether “{quoted.text}” was said could not be heard")
-        elif quoted is not None and denied and not heard:
-            (unsure if passage.far(operation) else differs).append(
-                f"the quote has “{quoted.text}” where no negation was heard"
-            )
-        elif (
-            heard and not denied and operation.kind in {OperationKind.GAP, OperationKind.WILDCARD}
-        ):
-            unsure.append(f"a mark in the quote stands where “{heard[0]}” was heard")
-        elif heard and not denied:
-            (unsure if passage.far(operation) else differs).append(
-                f"“{heard[0]}” was heard and is not in the quote"
-            )
-    differs += [
-        f"“{token.text}” was heard just before, and the quote begins after it"
-        for token in passage.before()
-        if token.key in negators
-    ]
-    unsure += [
-        f"“{token.text}” was heard just after the quote ends"
-        for token in passage.after()
-        if token.key in negators
-    ]
-    if any(token.kind is Kind.WILD for token in passage.before()[-1:]):
-        unsure.append("what was said just before the quote is not in the transcript")
-    if any(token.kind is Kind.WILD for token in passage.after()[:1]):
-        unsure.append("what was said just after the quote is not in the transcript")
-    unsure += [
-        f"at {token.text} something was said that the transcript does not give, and the quote "
-        "passes over it"
-        for token in passed_over(passage)
-    ]
-    differs += _opposites(passage)
-    return aspect(differs, unsure, met=met, always=True)
-
-
-def _opposites(passage: Passage) -> list[str]:
-    """Unmatched words of the quote whose listed opposite was spoken there, unmatched too."""
-    lone = [
-        o
-        for o in passage.operations
-        if o.kind not in MATCHES | {OperationKind.UNHEARD} and not passage.far(o)
-    ]
-    quoted = [
-        (passage.search.quoted[o.quote_token], token)
-        for o in lone
-        if o.quote_token is not None and (token := passage.quoted(o)) is not None
-    ]
-    at = [index for o in lone for index in o.spoken_tokens]
-    begin = passage.place.first - len(passage.before())
-    at += [*range(begin, passage.place.first)]
-    at += [*range(passage.place.last, passage.place.last + len(passage.after()))]
-    return [
-        f"the quote has “{token.text}” where its opposite “{passage.speech.tokens[i].text}” "
-        "was heard"
-        for unit, token in quoted
-        for i in at
-        if likeness(unit, passage.search.spoken[i], passage.lexicon) is Likeness.OPPOSITE
-    ]
 
 
 def numbers(passage: Passage) -> Aspect:
@@ -119,6 +45,7 @@ def numbers(passage: Passage) -> Aspect:
             unsure.append(f"the number “{quoted.text}” was not heard")
         elif heard and not asked and not _is_spelled_one(heard[0]):
             unsure.append(f"the number “{heard[0].text}” was heard and is not in the quote")
+    unsure += _few(passage)
     return aspect(differs, unsure, met=met)
 
 
@@ -149,7 +76,7 @@ def names(passage: Passage) -> Aspect:
 
 
 def _counts(passage: Passage, operation: Operation) -> bool:
-    """Whether an English noun was changed between one and several."""
+    """Whether an English word was changed between one and several; "they attack(s)" was not."""
     at, token = operation.quote_token, passage.quoted(operation)
     if passage.lexicon.language != "en" or at is None or token is None:
         return False
@@ -159,7 +86,25 @@ def _counts(passage: Passage, operation: Operation) -> bool:
         passage.search.quote[at - 1].key if at else "",
         passage.speech.tokens[operation.spoken_tokens.start - 1].key,
     }
-    return plural and bool(before & (passage.lexicon.light - passage.lexicon.fillers))
+    action = passage.search.quoted[at].concept in passage.lexicon.actions
+    return plural and not (action and before <= _SUBJECTS)
+
+
+def _few(passage: Passage) -> list[str]:
+    """Words that mean another quantity with an article than without: "few", "a few"."""
+    lexicon, tokens = passage.lexicon, passage.speech.tokens
+    found = []
+    for operation in passage.operations:
+        token, at = passage.quoted(operation), operation.quote_token
+        if token is None or at is None or operation.kind not in MATCHES:
+            continue
+        if token.key in lexicon.quantified and operation.spoken_tokens:
+            spoken = operation.spoken_tokens.start
+            ours = at > 0 and passage.search.quote[at - 1].key in _ONE
+            theirs = spoken > 0 and tokens[spoken - 1].key in _ONE
+            if ours != theirs:
+                found.append(f"“{token.text}” and “a {token.text}” are not the same quantity")
+    return found
 
 
 def _is_spelled_one(token: Token) -> bool:

@@ -8,33 +8,66 @@ rest". Neither shows in a comparison of words, so both are asked about here.
 
 from transcription.alignment.comparison import OperationKind
 from transcription.alignment.passage import Aspect, Passage, aspect
-from transcription.text import Kind
+from transcription.text import Kind, Token
 
 _EXPLETIVE = 3
+_JUST = 3
+_MYSELF = {"i", "я"}
 _SHOWN = 12
 
 
 def reservations(passage: Passage) -> Aspect:
-    """Whether what was spoken under a reservation ("if", "should") is quoted without it."""
-    reserves = passage.lexicon.reserves
+    """Whether what was spoken under a reservation ("if", "they say") is quoted without it."""
     unsure = [
-        f"“{token.text}” was heard just before, and the quote begins after it"
-        for token in passage.before()
-        if reserves(token.key)
+        f"“{words}” was heard {_how_near(distance)} before, and the quote begins after it"
+        for words, distance in _leading(passage)
     ]
+    after = passage.after(passage.ONWARD)
     unsure += [
-        f"“{token.text}” was heard just after the quote ends"
-        for token in passage.after()
-        if reserves(token.key)
+        f"“{words}” was heard after the quote ends"
+        for words, kind, _ in reserving(passage, after)
+        if kind in passage.lexicon.cut_off
     ]
     for operation in passage.operations:
         if operation.kind in {OperationKind.GAP, OperationKind.WILDCARD}:
             unsure += [
-                f"a mark in the quote stands where “{token.text}” was heard"
-                for token in passage.spoken(operation)
-                if reserves(token.key)
+                f"a mark in the quote stands where “{words}” was heard"
+                for words, _, _ in reserving(passage, passage.spoken(operation))
             ]
     return aspect([], unsure, met=bool(unsure))
+
+
+def reserving(passage: Passage, tokens: tuple[Token, ...]) -> list[tuple[str, str, int]]:
+    """The words among these that make a reservation: as said, of what kind, and where."""
+    found = []
+    lexicon = passage.lexicon
+    for at, token in enumerate(tokens):
+        kind, words = lexicon.reservation(token.key), token.text
+        if kind is None and at + 1 < len(tokens):
+            following = tokens[at + 1]
+            kind = lexicon.reservations.together(token.key, following.key)
+            words = f"{token.text} {following.text}"
+        if kind is not None:
+            found.append((words, kind, at))
+    return found
+
+
+def _leading(passage: Passage) -> list[tuple[str, int]]:
+    """
+    Reservations before the quote, and how many words before it.
+
+    What the speaker says of himself to be saying ("I repeat", "I said") is no report.
+    """
+    tokens = passage.before(passage.FURTHER)
+    return [
+        (words, len(tokens) - at)
+        for words, kind, at in reserving(passage, tokens)
+        if not (kind == "report" and at and tokens[at - 1].key in _MYSELF)
+    ]
+
+
+def _how_near(distance: int) -> str:
+    return "just" if distance <= _JUST else "not long"
 
 
 def gaps(passage: Passage) -> Aspect:

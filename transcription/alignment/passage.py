@@ -8,6 +8,7 @@ ways, because "they could not be compared" is neither agreement nor difference.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from transcription.alignment.comparison import Operation, OperationKind, operations
 from transcription.alignment.lexicon import Lexicon
@@ -48,6 +49,13 @@ class Passage:
     lexicon: Lexicon
     isolated: frozenset[tuple[int | None, int]]
     """Operations with no matched word near them, by quoted token and first spoken one."""
+    text: str
+    """The quote as it was published."""
+
+    FURTHER: ClassVar[int] = 6
+    """How many words before a quote may still make it conditional, or somebody's report."""
+    ONWARD: ClassVar[int] = 4
+    """How many words after it may."""
 
     def quoted(self, operation: Operation) -> Token | None:
         """The token of the quote that an operation is about."""
@@ -58,19 +66,19 @@ class Passage:
         """The tokens of the speech that it is about."""
         return self.speech.tokens[operation.spoken_tokens.start : operation.spoken_tokens.stop]
 
-    def before(self) -> tuple[Token, ...]:
-        """Up to three words spoken just before, in the same sentence as far as is marked."""
+    def before(self, reach: int = _NEAR) -> tuple[Token, ...]:
+        """Up to so many words spoken just before, in the same sentence as far as is marked."""
         tokens, first = self.speech.tokens, self.place.first
         begin = first
-        while begin > max(0, first - _NEAR) and tokens[begin].boundary is not Boundary.SENTENCE:
+        while begin > max(0, first - reach) and tokens[begin].boundary is not Boundary.SENTENCE:
             begin -= 1
         return tokens[begin:first]
 
-    def after(self) -> tuple[Token, ...]:
-        """Up to two words spoken just after, with no punctuation between."""
+    def after(self, reach: int = _NEAR - 1) -> tuple[Token, ...]:
+        """Up to so many words spoken just after, with no punctuation between."""
         tokens, end = self.speech.tokens, self.place.last
         while (
-            end < min(len(tokens), self.place.last + _NEAR - 1)
+            end < min(len(tokens), self.place.last + reach)
             and tokens[end].boundary is Boundary.NONE
         ):
             end += 1
@@ -88,7 +96,9 @@ class Passage:
         return (operation.quote_token, operation.spoken_tokens.start) in self.isolated
 
 
-def lay_out(search: Search, speech: Speech, place: Place, lexicon: Lexicon) -> Passage:
+def lay_out(
+    search: Search, speech: Speech, place: Place, lexicon: Lexicon, *, text: str
+) -> Passage:
     """Lay a quote along a place, ready to be compared."""
     found = operations(search, speech, place)
     matches = [at for at, o in enumerate(found) if o.kind in MATCHES]
@@ -96,7 +106,7 @@ def lay_out(search: Search, speech: Speech, place: Place, lexicon: Lexicon) -> P
     isolated = frozenset(
         (o.quote_token, o.spoken_tokens.start) for at, o in enumerate(found) if at not in reached
     )
-    return Passage(search, speech, place, found, lexicon, isolated)
+    return Passage(search, speech, place, found, lexicon, isolated, text)
 
 
 def aspect(differs: list[str], unsure: list[str], *, met: bool, always: bool = False) -> Aspect:

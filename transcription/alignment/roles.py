@@ -2,25 +2,31 @@
 Who does what to whom: whether the words of content stand in the same order and the same parts.
 
 A swap shows as a word of the quote that was not spoken at its place but was spoken elsewhere
-in the passage. If none moved, English roles are the same. If some moved, the two sides are cut
-into clauses: when each clause still holds the same words in the same order, whole clauses
-changed places, which keeps the roles; otherwise the roles differ.
+in the passage. If none moved, English roles are the same, unless one side says it in the
+passive (`voice`). If some moved, the two sides are cut into clauses: when each clause still
+holds the same words in the same order, whole clauses changed places, which keeps the roles, and
+so does a time or place that moved with its preposition ("at dawn"); otherwise the roles differ.
 
-Russian and Ukrainian bear roles in endings. There a changed ending on a word that is not
-plainly a verb may turn the doer into the done-to, which no word list can decide: that is
-"could not be compared", never "agrees".
+Russian and Ukrainian bear roles in endings. There the same endings in another order are
+mostly the same roles and not always ("мать ударила дочь"), and a changed ending on a word that
+is not plainly a verb may turn the doer into the done-to; on a verb without a subject the ending
+is the doer. No word list decides these: that is "could not be compared", never "agrees".
 """
 
 from collections import Counter
 
 from transcription.alignment.comparison import Operation, OperationKind
+from transcription.alignment.lexicon.verbs import Agreement
 from transcription.alignment.likeness import Likeness, likeness
-from transcription.alignment.passage import MATCHES, Aspect, Outcome, Passage
+from transcription.alignment.modality import form
+from transcription.alignment.passage import MATCHES, Aspect, Outcome, Passage, aspect
+from transcription.alignment.voice import voice
 from transcription.text import Boundary, Kind, Token
 
 _ALIKE = {Likeness.SAME, Likeness.INFLECTED, Likeness.VARIANT}
 _MOST_COMPARED = 200
 _ENDINGS_BEAR_ROLES = {"ru", "uk"}
+_DOER_DEED_DONE_TO = 3
 
 Clause = tuple[str, ...]
 
@@ -57,28 +63,113 @@ def moved(passage: Passage) -> tuple[tuple[int, int], ...]:
 def roles(passage: Passage) -> Aspect:
     """Whether doers, deeds and those done to are the same."""
     pairs = moved(passage)
-    if pairs:
+    bearing = passage.lexicon.language in _ENDINGS_BEAR_ROLES
+    turned = _participle(passage) if bearing else voice(passage)
+    unsure = _endings(passage) if bearing else []
+    if pairs and not all(_circumstance(passage, pair) for pair in pairs):
         ours, theirs = _clauses(passage, pairs)
         if Counter(ours) != Counter(theirs):
             words = ", ".join(f"“{passage.search.quote[q].text}”" for q, _ in pairs)
-            return Aspect(
-                Outcome.DIFFERS,
-                (f"{words}: heard in this passage, but in another part of it than quoted",),
+            if turned:
+                unsure.append(f"{words}: in another part than heard, and {turned}")
+            elif len(ours) != len(theirs) or _clause_moved(passage):
+                unsure.append(
+                    f"{words}: in another part than heard; a clause may have moved whole"
+                )
+            elif bearing and _same_endings(passage, pairs) and _sorted(ours) == _sorted(theirs):
+                unsure.append(f"{words}: in another order than heard, with the same endings")
+            else:
+                return Aspect(
+                    Outcome.DIFFERS,
+                    (f"{words}: heard in this passage, but in another part of it than quoted",),
+                )
+    elif turned and not pairs and not bearing:
+        if _acts_on_both(passage):
+            return Aspect(Outcome.DIFFERS, (f"with the words in the same order, {turned}",))
+        unsure.append(turned)
+    return aspect([], unsure, met=True)
+
+
+def _endings(passage: Passage) -> list[str]:
+    """What endings leave open about who does what to whom."""
+    unsure = []
+    for at, o in enumerate(passage.operations):
+        if o.kind not in MATCHES or not o.quoted or not o.spoken:
+            continue
+        found = form(passage, at) if o.kind is not OperationKind.SAME else None
+        if found is Agreement.DOER:
+            unsure.append(
+                f"“{o.quoted}” and “{o.spoken}” differ in an ending that says who does it"
             )
-    if passage.lexicon.language in _ENDINGS_BEAR_ROLES:
-        unsure = [
-            f"“{o.quoted}” and “{o.spoken}” differ in an ending that may say who does what"
-            for o in passage.operations
-            if o.kind is OperationKind.INFLECTED and not _is_verb(passage, o)
-        ]
-        unsure += [
-            f"“{o.quoted}” and “{o.spoken}” may differ in who acts and who is acted on"
+        elif o.kind is not OperationKind.SAME and found is None and not _same_case(passage, o):
+            unsure.append(
+                f"“{o.quoted}” and “{o.spoken}” differ in an ending that may say who does what"
+            )
+        if _voice_may_differ(passage, o):
+            unsure.append(
+                f"“{o.quoted}” and “{o.spoken}” may differ in who acts and who is acted on"
+            )
+    return unsure
+
+
+def _participle(passage: Passage) -> str | None:
+    """What differs where only one side may be in the passive, which Slavic verbs end to show."""
+    return next(
+        (
+            f"“{o.quoted}” and “{o.spoken}” may differ in who acts"
             for o in passage.operations
             if o.kind in MATCHES and o.quoted and o.spoken and _voice_may_differ(passage, o)
-        ]
-        if unsure:
-            return Aspect(Outcome.NOT_COMPARED, tuple(dict.fromkeys(unsure)))
-    return Aspect(Outcome.AGREES)
+        ),
+        None,
+    )
+
+
+def _same_case(passage: Passage, operation: Operation) -> bool:
+    """Whether two words of a set, not forms of one, end alike as nouns do."""
+    quoted, spoken = passage.quoted(operation), passage.spoken(operation)
+    return (
+        operation.kind is OperationKind.VARIANT
+        and quoted is not None
+        and passage.lexicon.same_case(quoted.key, spoken[0].key)
+    )
+
+
+def _same_endings(passage: Passage, pairs: tuple[tuple[int, int], ...]) -> bool:
+    search = passage.search
+    return all(search.quoted[q].key == search.spoken[s].key for q, s in pairs)
+
+
+def _sorted(clauses: list[Clause]) -> Counter[Clause]:
+    return Counter(tuple(sorted(clause)) for clause in clauses)
+
+
+def _circumstance(passage: Passage, pair: tuple[int, int]) -> bool:
+    """Whether a word that moved is a time or place which took its preposition along."""
+    lexicon, tokens = passage.lexicon, (passage.search.quote, passage.speech.tokens)
+    if tokens[0][pair[0]].key in lexicon.adverbs:
+        return True
+    before = [side[at - 1].key if at else "" for side, at in zip(tokens, pair, strict=True)]
+    return before[0] == before[1] and before[0] in lexicon.prepositions
+
+
+def _clause_moved(passage: Passage) -> bool:
+    """Whether a word that begins a clause ("if", "when") is not where it was heard."""
+    return any(
+        o.kind not in MATCHES and token.key in passage.lexicon.joiners
+        for o in passage.operations
+        if (token := passage.quoted(o)) is not None and token.key not in passage.lexicon.particles
+    )
+
+
+def _acts_on_both(passage: Passage) -> bool:
+    """Whether something of content stands before and after the verb on both sides."""
+    matched = [o for o in passage.operations if o.kind in MATCHES and _has_content(passage, o)]
+    return len(matched) >= _DOER_DEED_DONE_TO
+
+
+def _has_content(passage: Passage, operation: Operation) -> bool:
+    token = passage.quoted(operation)
+    return token is not None and passage.is_content(token)
 
 
 def order(passage: Passage) -> Aspect:
@@ -138,11 +229,3 @@ def _asks(passage: Passage, operation: Operation) -> bool:
 def _voice_may_differ(passage: Passage, operation: Operation) -> bool:
     quoted, spoken = passage.quoted(operation), passage.spoken(operation)
     return quoted is not None and passage.lexicon.voice_may_differ(quoted.key, spoken[0].key)
-
-
-def _is_verb(passage: Passage, operation: Operation) -> bool:
-    assert operation.quote_token is not None
-    quoted = passage.search.quoted[operation.quote_token]
-    spoken = passage.search.spoken[operation.spoken_tokens.start]
-    in_actions = quoted.concept in passage.lexicon.actions
-    return in_actions or passage.lexicon.both_verbs(quoted.key, spoken.key)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from transcription.alignment import hearing, meaning, omissions, roles
+from transcription.alignment import hearing, meaning, modality, omissions, polarity, roles
 from transcription.alignment.comparison import Operation, OperationKind
 from transcription.alignment.passage import MATCHES, Aspect, Outcome, Passage
 from transcription.text import Kind
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
     REVERSED = "reversed"
     """Polarity, roles or numbers differ."""
     CONTRADICTS = "contradicts"
-    """Another name, or another of things that exclude one another."""
+    """Another name, tense or mood, or another of things that exclude one another."""
     NOT_FOUND = "not_found"
     """Nothing like it is in this transcript."""
     NOT_CHECKABLE_NO_AUDIO = "not_checkable_no_audio"
@@ -66,10 +66,11 @@ _SHOWN = 12
 def judge(passage: Passage) -> Judgement:
     """Propose a verdict for one passage."""
     aspects = {
-        "polarity": meaning.polarity(passage),
+        "polarity": polarity.polarity(passage),
         "roles": roles.roles(passage),
         "numbers": meaning.numbers(passage),
         "names": meaning.names(passage),
+        "modality": modality.modality(passage),
         "order": roles.order(passage),
         "reservations": omissions.reservations(passage),
         "gaps": omissions.gaps(passage),
@@ -99,7 +100,7 @@ def _verdict(
     unsure = {n for n, aspect in aspects.items() if aspect.outcome is Outcome.NOT_COMPARED}
     grounds = (
         (differing & {"polarity", "roles", "numbers"}, Verdict.REVERSED),
-        ("names" in differing, Verdict.CONTRADICTS),
+        (differing & {"names", "modality"}, Verdict.CONTRADICTS),
         (_only_in_part(passage), Verdict.PARTIAL),
         (added, Verdict.ADDS_CONTENT),
         (omitted, Verdict.OMITS_CONTENT),
@@ -107,7 +108,7 @@ def _verdict(
         (unsure & {"polarity", "reservations", "gaps"}, Verdict.OMITS_CONTENT),
         (unsure & {"numbers", "names"}, Verdict.ADDS_CONTENT),
         ("order" in differing, Verdict.PARTIAL),
-        ("roles" in unsure, Verdict.NOT_CHECKABLE_LANGUAGE),
+        (unsure & {"roles", "modality"}, Verdict.NOT_CHECKABLE_LANGUAGE),
         (_wording(passage), Verdict.VARIANT_WORDING),
         (not _letter_for_letter(passage), Verdict.NORMALISED),
     )

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcription.alignment import lexicon
-from transcription.alignment.lexicon import english_stems
+from transcription.alignment.lexicon.english import english_stems
 
 ROUNDS = 6
 LEAST_SEEN = 2

@@ -54,7 +54,7 @@ def aligned(case: Case, transcript: Transcript) -> Alignment:
 
 
 def test_the_same_words_as_a_machines_are_a_variant_and_say_what_they_rest_on(case: Case) -> None:
-    made = aligned(case, translated(case, f"They said {FLOUR} now"))
+    made = aligned(case, translated(case, f"Well, {FLOUR} now"))
 
     assert made.verdict is Verdict.VARIANT_WORDING
     assert {place["verdict"] for place in made.occurrences} == {"variant_wording"}
@@ -64,7 +64,7 @@ def test_the_same_words_as_a_machines_are_a_variant_and_say_what_they_rest_on(ca
 
 
 def test_words_that_were_spoken_keep_their_verdict(case: Case) -> None:
-    made = aligned(case, case.heard(f"They said {FLOUR} now", by=person("listener")))
+    made = aligned(case, case.heard(f"Well, {FLOUR} now", by=person("listener")))
 
     assert (made.verdict, made.rests_on) == (Verdict.VERBATIM, Footing.SPOKEN)
     assert made.method == "earwitness-words"
@@ -118,7 +118,7 @@ def test_a_persons_translation_is_shown_before_a_machines_that_came_later(case: 
 
 
 def test_what_a_person_corrected_is_no_longer_only_a_machines(case: Case) -> None:
-    by_machine = translated(case, "They said nothing")
+    by_machine = translated(case, "They spoke of nothing")
     corrected = case.heard(FLOUR, by=person("translator"), parent=by_machine)
 
     made = aligned(case, corrected)

@@ -1,53 +1,48 @@
 """
-The cases that the product is for, drawn word by word in `golden.txt`.
+The cases that the product is for, drawn word by word in `golden/`.
 
-Signs between the lines: `=` the same word, `~` inflected, `v` a listed variant,
-`S` substituted, `O` spoken but not quoted, `A` quoted but not spoken, `*` a mark that stands
-for words, `...` a marked gap, `?` what the transcript does not give.
+`words.txt` holds one case for each thing that a comparison must see, `seeds.txt` all published
+wordings of one order against one another, `traps.txt` what must never pass for one of them. The
+signs between the lines are those of `drawing.LEGEND`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from transcription.alignment import Occurrence, align
+from tests.transcription.alignment.drawn import WRITE, Case, cases, write
+from transcription.alignment import Verdict, align
+from transcription.alignment.drawing import drawing
 from transcription.transcript import Transcript
 
-
-@dataclass(frozen=True)
-class Case:
-    name: str
-    fields: dict[str, str]
-    drawing: str
+FILES = ("words.txt", "seeds.txt", "traps.txt")
+FIELDS = ("language", "quote", "spoken")
+ALL = [case for file in FILES for case in cases(file, FIELDS)]
+AGAINST = {Verdict.REVERSED, Verdict.CONTRADICTS}
 
 
-def cases() -> list[Case]:
-    text = Path(__file__).with_name("golden.txt").read_text(encoding="utf-8")
-    found = []
-    for block in text.strip().split("\n\n"):
-        lines = block.split("\n")
-        fields = dict(line.split(": ", 1) for line in lines[1:5])
-        found.append(Case(lines[0].removeprefix("# "), fields, "\n".join(lines[5:])))
-    return found
-
-
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
-def test_an_alignment_is_as_drawn(
-    case: Case, timed: Callable[..., Transcript], drawn: Callable[[Occurrence], str]
-) -> None:
+def drawn(case: Case, timed: Callable[..., Transcript]) -> str:
     language = case.fields["language"]
     transcript = timed(case.fields["spoken"], language=language)
-    alignment = align(case.fields["quote"], quote_language=language, transcript=transcript)
-    best = alignment.best
-    assert (alignment.verdict.value, drawn(best) if best else "") == (
-        case.fields["verdict"],
-        case.drawing,
-    ), alignment.reasons
+    found = align(case.fields["quote"], quote_language=language, transcript=transcript)
+    return drawing(found, width=110)
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("file", FILES)
+def test_drawings_are_written_anew_when_asked(file: str, timed: Callable[..., Transcript]) -> None:
+    found = [(case, drawn(case, timed)) for case in ALL if case.file == file]
+    if WRITE:
+        write(file, found)
+    assert [case.name for case, _ in found] == [case.name for case in cases(file, FIELDS)]
+
+
+@pytest.mark.skipif(WRITE, reason="the drawings are being written")
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_an_alignment_is_as_drawn(case: Case, timed: Callable[..., Transcript]) -> None:
+    assert drawn(case, timed) == case.drawing
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
 def test_a_drawing_accounts_for_every_word_once(
     case: Case, timed: Callable[..., Transcript]
 ) -> None:
@@ -65,3 +60,20 @@ def test_a_drawing_accounts_for_every_word_once(
         for o in occurrence.operations:
             if o.quote_start is not None:
                 assert case.fields["quote"][o.quote_start : o.quote_end] == o.quoted
+
+
+def verdict(case: Case, timed: Callable[..., Transcript]) -> Verdict:
+    transcript = timed(case.fields["spoken"], language="en")
+    return align(case.fields["quote"], quote_language="en", transcript=transcript).verdict
+
+
+@pytest.mark.parametrize("case", cases("seeds.txt", FIELDS), ids=str)
+def test_no_published_wording_is_called_the_opposite_of_another(
+    case: Case, timed: Callable[..., Transcript]
+) -> None:
+    assert verdict(case, timed) not in AGAINST
+
+
+@pytest.mark.parametrize("case", cases("traps.txt", FIELDS), ids=str)
+def test_no_trap_is_ever_support(case: Case, timed: Callable[..., Transcript]) -> None:
+    assert not verdict(case, timed).supports

@@ -4,6 +4,7 @@ Real radio: what mission control's typists wrote, against what real Whisper mode
 The utterances are the official transcript of a minute of Apollo 11 air-to-ground traffic;
 the transcripts are published outputs of two Whisper models on the same minute. The engine
 heard two of the seven longer utterances hardly at all, so five is what words alone can find.
+`golden/radio.txt` has them drawn: the words are NASA's, in the public domain, and the model's.
 """
 
 import json
@@ -13,8 +14,10 @@ from typing import Any
 
 import pytest
 
+from tests.transcription.alignment.drawn import WRITE, Case, cases, write
 from transcription import formats
 from transcription.alignment import Alignment, Verdict, align
+from transcription.alignment.drawing import drawing
 from transcription.formats import TranscriptFormat
 from transcription.transcript import Transcript
 
@@ -85,3 +88,23 @@ def test_a_transcript_that_got_stuck_does_not_stop_the_search(shared: Path) -> N
     stuck = formats.read(path.read_bytes(), format=TranscriptFormat.WHISPER)
     alignment = align("got them", quote_language="en", transcript=stuck)
     assert int(alignment.features["occurrences"]) > 100
+
+
+def test_each_utterance_is_drawn_against_what_was_heard(
+    heard: Transcript, official: list[dict[str, Any]]
+) -> None:
+    known = cases("radio.txt", ("quote",))
+    quotes = list(dict.fromkeys(segment["text"] for segment in official))
+    found = [
+        (
+            Case("radio.txt", f"{at} of {len(quotes)}", {"quote": quote}, ""),
+            drawing(align(quote, quote_language="en", transcript=heard), width=110),
+        )
+        for at, quote in enumerate(quotes, start=1)
+    ]
+    if WRITE:
+        write("radio.txt", found)
+    else:
+        assert [(case.fields, drawing) for case, drawing in found] == [
+            (case.fields, case.drawing) for case in known
+        ]

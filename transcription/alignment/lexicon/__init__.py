@@ -1,33 +1,31 @@
 """
 What is known about the words of a language, kept as data: one JSON file per language.
 
-A file lists what comparison needs and no more: words that carry no content (articles,
-fillers), common words (they find little), particles (their coming and going changes wording,
-not content), negators, reservations ("if",
-"should", "forbid"), words that join clauses, sets of words that may stand for one another (`actions` and `things`),
-pairs of such sets that are each other's opposite, and sets whose members exclude one another
-(directions, sides, days). An entry ending in `*` stands for every word that begins so; `|`
-separates spellings of one member. A word listed nowhere is simply itself: nothing is guessed.
+A file lists what comparison needs and no more, and `README.md` beside it says what each list
+decides and why. An entry ending in `*` stands for every word that begins so, two words for
+those two in a row; `|` separates spellings of one member. A word listed nowhere is simply
+itself: nothing is guessed.
 
 Only listed words are ever called variants, so a set is a decision about meaning and is
 reviewed like one.
 """
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from transcription.alignment.lexicon.english import english_forms, english_stems
+from transcription.alignment.lexicon.patterns import Patterns, named, patterns
+from transcription.alignment.lexicon.verbs import Classes, Verbs
 from transcription.errors import UnsupportedLanguage
 
 LANGUAGES = frozenset({"en", "ru", "uk"})
 """Languages with a lexicon; in any other, words are aligned but meaning is not compared."""
 
 _SHORTEST_STEM = 3
-_DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
-"""One vowel, one consonant: "stop" gives "stopped", so that "cared" is not of "car"."""
+_SHORTEST_DENIED = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,32 +37,54 @@ class Lexicon:
     fillers: frozenset[str]
     common: frozenset[str]
     negators: frozenset[str]
-    reservations: "Patterns"
+    binding: frozenset[str]
+    """Negators that deny the word after them, and so mean something else before another."""
+    emphatic: frozenset[str]
+    """Negators that only strengthen another one, as "никто" does "не"."""
+    negating: tuple[str, ...]
+    """What a word may begin with to mean its opposite."""
+    reservations: Patterns
+    cut_off: frozenset[str]
+    """Kinds of reservations that also count where they follow."""
     joiners: frozenset[str]
     particles: frozenset[str]
+    prepositions: frozenset[str]
+    adverbs: frozenset[str]
+    modal_words: frozenset[str]
+    """Words that rule over what stands on either side of them."""
+    quantified: frozenset[str]
+    """Words that mean another quantity with an article than without."""
+    auxiliaries: frozenset[str]
     actions: frozenset[str]
     opposites: frozenset[frozenset[str]]
-    sets: "Patterns"
-    members: dict[str, "Patterns"]
+    sets: Patterns
+    members: dict[str, Patterns]
     endings: frozenset[str]
-    verb_endings: tuple[str, ...]
+    cases: tuple[frozenset[str], ...]
     passive_endings: tuple[str, ...]
+    verbs: Verbs
+    irregular: dict[str, str]
 
     def concept(self, key: str) -> str | None:
         """The set of interchangeable words that this one is listed in."""
         return self.sets.find(key)
 
-    def reserves(self, key: str) -> bool:
-        """Whether this word makes what follows conditional, possible, forbidden or untrue."""
-        return self.reservations.find(key) is not None
+    def reservation(self, key: str) -> str | None:
+        """What kind of reservation a word makes: a condition, a possibility, a report …"""
+        return self.reservations.find(key)
 
     def phrase(self, first: str, second: str) -> str | None:
         """The set in which two words together are listed, such as "everyone else"."""
-        return self.sets.whole.get(f"{first} {second}")
+        return self.sets.together(first, second)
 
     def opposed(self, one: str | None, other: str | None) -> bool:
         """Whether two sets are listed as opposites."""
         return frozenset((one, other)) in self.opposites
+
+    def denied(self, one: str, other: str) -> bool:
+        """Whether one of two words is the other with a beginning that denies it ("unsafe")."""
+        short, long = sorted((one, other), key=len)
+        return len(short) >= _SHORTEST_DENIED and any(long == p + short for p in self.negating)
 
     def exclusion(self, one: str, other: str) -> str | None:
         """The name of a set in which these are two members that exclude each other."""
@@ -77,7 +97,8 @@ class Lexicon:
     def stems(self, key: str) -> frozenset[str]:
         """What this word could be a form of, judged by its ending alone; itself among them."""
         if self.language == "en":
-            return english_stems(key)
+            base = self.irregular.get(key)
+            return english_stems(key) | ({base} if base else frozenset())
         cuts = range(_SHORTEST_STEM, len(key))
         return frozenset({key, *(key[:cut] for cut in cuts if key[cut:] in self.endings)})
 
@@ -89,26 +110,19 @@ class Lexicon:
         """Whether only one of two forms has an ending that passives have ("убил", "убит")."""
         return one.endswith(self.passive_endings) != other.endswith(self.passive_endings)
 
-    def both_verbs(self, one: str, other: str) -> bool:
-        """Whether two forms of one word are plainly verbs, which bear no case."""
-        return one.endswith(self.verb_endings) and other.endswith(self.verb_endings)
+    def same_case(self, one: str, other: str) -> bool:
+        """Whether the endings of two different nouns or adjectives are those of one case."""
+        return self._case(one) == self._case(other)
 
+    def verb(self, key: str) -> Classes:
+        """What a word may be as a form of a verb; nothing, if it is none for all that is known."""
+        return self.verbs.classes(key, listed=self.concept(key) in self.actions)
 
-@dataclass(frozen=True, eq=False)
-class Patterns:
-    """Words and beginnings of words, each leading to a name; whole words win, then length."""
-
-    whole: dict[str, str]
-    beginnings: dict[str, str]
-
-    def find(self, key: str) -> str | None:
-        """The name that this word leads to."""
-        found = self.whole.get(key)
-        for length in range(len(key), 1, -1):
-            if found is not None:
-                break
-            found = self.beginnings.get(key[:length])
-        return found
+    def _case(self, key: str) -> int | None:
+        """Which of the listed groups of endings a word ends in, the longest ending first."""
+        cuts = (key[at:] for at in range(1, len(key)))
+        found = ((number, cut) for cut in cuts for number, g in enumerate(self.cases) if cut in g)
+        return next((number for number, _ in found), None)
 
 
 @cache
@@ -118,72 +132,63 @@ def load(language: str) -> Lexicon:
         raise UnsupportedLanguage(language, by="the comparison of meaning")
     source = resources.files(__package__).joinpath(f"{language}.json")
     data: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    antonyms = {
+        words.replace("|", " or "): words.split("|") for pair in data["antonyms"] for words in pair
+    }
     sets = [
         (word, name)
-        for kind in ("actions", "things")
-        for name, words in data[kind].items()
+        for lists in (data["actions"], data["things"], antonyms)
+        for name, words in lists.items()
         for entry in words
-        for word in (english_forms(entry) if language == "en" else {entry})
+        for word in (
+            english_forms(entry) if language == "en" and lists is not antonyms else {entry}
+        )
     ]
+    opposites = [
+        *data["opposites"],
+        *([w.replace("|", " or ") for w in p] for p in data["antonyms"]),
+    ]
+    words = {
+        name: frozenset(data.get(name, ()))
+        for name in (
+            "common", "negators", "binding", "emphatic", "cut_off", "joiners", "particles",
+            "prepositions", "adverbs", "modal_words", "quantified", "auxiliaries", "actions",
+            "endings", "fillers",
+        )
+    }  # fmt: skip
+    irregular = {form: base for base, forms in data.get("irregular", {}).items() for form in forms}
     return Lexicon(
+        **words,
         language=language,
-        light=frozenset(data["articles"]) | frozenset(data["fillers"]),
-        fillers=frozenset(data["fillers"]),
-        common=frozenset(data["common"]),
-        negators=frozenset(data["negators"]),
-        reservations=_patterns([(word, word) for word in data["reservations"]]),
-        joiners=frozenset(data["joiners"]),
-        particles=frozenset(data["particles"]),
-        actions=frozenset(data["actions"]),
-        opposites=frozenset(frozenset(pair) for pair in data["opposites"]),
-        sets=_patterns(sets),
+        light=frozenset(data.get("articles", ())) | words["fillers"],
+        negating=tuple(data["negating"]),
+        reservations=named(data["cues"]),
+        opposites=frozenset(frozenset(pair) for pair in opposites),
+        sets=patterns(sets),
         members={
-            name: _patterns([(word, entry) for entry in entries for word in entry.split("|")])
+            name: patterns([(word, entry) for entry in entries for word in entry.split("|")])
             for name, entries in data["excluding"].items()
         },
-        endings=frozenset(data["endings"]),
-        verb_endings=tuple(data["verb_endings"]),
-        passive_endings=tuple(data["passive_endings"]),
+        cases=tuple(frozenset(group) for group in data.get("cases", ())),
+        passive_endings=tuple(data.get("passive_endings", ())),
+        verbs=_verbs(data, irregular),
+        irregular=irregular,
     )
 
 
-def english_forms(word: str) -> set[str]:
-    """The regular forms of an English word: plural or third person, past, -ing."""
-    if " " in word:
-        return {word}
-    if word.endswith("ee"):  # "freed", but "seed" is not of "see"
-        return {word, word + "s", word + "ing", *([word + "d"] if len(word) > len("see") else [])}
-    if word.endswith("e"):
-        return {word, word + "s", word + "d", word[:-1] + "ing"}
-    plural = word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
-    stem = word + word[-1] if _DOUBLING.fullmatch(word) else word
-    return {word, plural, stem + "ed", stem + "ing"}
-
-
-@cache
-def english_stems(word: str) -> frozenset[str]:
-    """Every word of which this could be a regular form, itself among them."""
-    stems = {word}
-    for ending in ("ing", "ed", "d", "es", "s"):
-        stem = word.removesuffix(ending)
-        if stem == word or len(stem) < _SHORTEST_STEM:
-            continue
-        candidates = [stem, stem + "e"]
-        if len(stem) > _SHORTEST_STEM and stem[-1] == stem[-2]:
-            candidates.append(stem[:-1])
-        if stem.endswith("i"):
-            candidates.append(stem[:-1] + "y")
-        for candidate in candidates:
-            regular = english_forms(candidate)
-            doubled = {candidate + candidate[-1] + "ed", candidate + candidate[-1] + "ing"}
-            in_y = {candidate[:-1] + "ies", candidate[:-1] + "ied"} if candidate[-1] == "y" else {}
-            if word in regular or word in doubled or word in in_y:
-                stems.add(candidate)
-    return frozenset(stems)
-
-
-def _patterns(entries: list[tuple[str, str]]) -> Patterns:
-    return Patterns(
-        whole={word: name for word, name in entries if not word.endswith("*")},
-        beginnings={word[:-1]: name for word, name in entries if word.endswith("*")},
-    )
+def _verbs(data: dict[str, Any], irregular: dict[str, str]) -> Verbs:
+    known = {word: frozenset[str]() for word in data["nominal"]}
+    known |= {form: frozenset({"past"}) for form in irregular}
+    known |= {word: frozenset({"base", "past"}) for word in data.get("unchanging", ())}
+    known |= {
+        word: frozenset(filter(None, classes.split(", ")))
+        for word, classes in data.get("forms", {}).items()
+    }
+    forms: dict[str, list[str]] = data.get("verb_forms", {})
+    endings = {ending for found in forms.values() for ending in found}
+    by_ending = {
+        ending: frozenset(name for name, found in forms.items() if ending in found)
+        for ending in endings
+    }
+    strict = tuple(data.get("strict", ()))
+    return Verbs(by_ending, known, strict, english=data["language"] == "en")

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from transcription.alignment.lexicon import english_stems
+from transcription.alignment.lexicon.english import english_stems
 from transcription.text import fold
 
 LANGUAGES = ("ru", "uk", "en")
