@@ -2,7 +2,7 @@
 A transcript that another one is made from: translated window by window, or heard again.
 
 Only windows in which a loop is flagged are heard again, by an engine under other settings:
-all others keep their words, times and flags exactly.
+all others keep their words, times and flags.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from app.core.canonical import Json
 from app.transcripts.models import Transcript
 from app.worker.derivation import windows_of
 from app.worker.listening import whole
+from transcription.flags import flagged
 from transcription.span import Span
 from transcription.transcript import Flag, Segment
 from transcription.transcript import Transcript as Content
@@ -54,10 +55,17 @@ class Parent:
         ]
 
     def joined(self, heard: Content, windows: "Sequence[Window]") -> Content:
-        """These words, with what was heard again in the place of what began in its windows."""
+        """
+        These words, with what was heard again in the place of what began in its windows.
+
+        A loop may run on from what was kept into what was heard again, where neither shows it
+        alone: so the whole is looked through once more. That only adds warnings.
+        """
         again = [window.span for window in windows]
         kept = [segment for segment in self.content.segments if not _within(segment, again)]
-        return replace(self.content, segments=tuple(sorted([*kept, *heard.segments], key=_start)))
+        return flagged(
+            replace(self.content, segments=tuple(sorted([*kept, *heard.segments], key=_start)))
+        )
 
     def _loops(self) -> list[Span]:
         """The flagged segments; the engines write none without times."""

@@ -26,6 +26,7 @@ def main() -> None:
     examining = verbs.add_parser("examine")
     examining.add_argument("checkpoint", type=Path)
     examining.add_argument("--phrases", type=int, default=300)
+    examining.add_argument("--seed", type=int, default=77)
     chosen = parser.parse_args()
     if chosen.verb == "learn":
         from transcription.training.learning import learn
@@ -38,7 +39,11 @@ def main() -> None:
     else:
         from transcription.training.examination import examine
 
-        print(json.dumps(examine(chosen.checkpoint, phrases=chosen.phrases), indent=2))
+        print(
+            json.dumps(
+                examine(chosen.checkpoint, phrases=chosen.phrases, seed=chosen.seed), indent=2
+            )
+        )
 
 
 if __name__ == "__main__":
