@@ -1,6 +1,6 @@
 """
-The operator's verbs: serve, work, sign, demo, acquire, transcribe, place, verify, transcripts,
-models, admin.
+The operator's verbs: serve, work, sign, demo, acquire, transcribe, place, align, verify,
+transcripts, models, admin.
 
 Each verb is a small module beside this one. Heavy parts are imported inside the verb that
 needs them, so that `earwitness --help` is quick.
@@ -11,6 +11,7 @@ import typer
 from app.cli import (
     acquisition,
     administration,
+    alignment,
     demonstration,
     models,
     placing,
@@ -34,6 +35,7 @@ app.command("acquire")(acquisition.acquire)
 app.command("transcribe")(transcription.transcribe)
 app.command("verify")(verification.verify)
 app.command("place")(placing.place)
+app.command("align")(alignment.align)
 app.add_typer(replaying.app, name="transcripts")
 app.add_typer(models.app, name="models")
 app.add_typer(administration.app, name="admin")

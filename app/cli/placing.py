@@ -1,11 +1,12 @@
 """`place`: when the words of a known text are said in a recording, from the command line."""
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from app.cli.given import text_of
 
 if TYPE_CHECKING:
     from transcription.transcript import Transcript
@@ -48,13 +49,7 @@ def _text(file: str | None, words: str | None) -> str:
         raise typer.Exit(2)
     if words is not None:
         return words
-    try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(str(file)).read_bytes()
-        return content.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        typer.echo(f"{file}: {reason}", err=True)
-        raise typer.Exit(2) from error
+    return text_of(str(file))
 
 
 def _placed(
