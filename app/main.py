@@ -32,6 +32,7 @@ from app.api import (
     readings,
     recordings,
     reports,
+    searches,
     sessions,
     tokens,
     transcriptions,
@@ -74,6 +75,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     versions.router,
     readings.router,
     placing.router,
+    searches.router,
 )
 AT_ROOT: tuple[APIRouter, ...] = (health.router, problems.router)
 

@@ -8,9 +8,12 @@ from typing import Annotated
 
 import typer
 
+from app.cli import indexing
 from app.core.settings import settings
 
 app = typer.Typer(help="Done at the machine itself.", no_args_is_help=True)
+
+app.command("index")(indexing.index)
 
 TOKEN_DAYS = 30
 

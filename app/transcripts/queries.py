@@ -1,6 +1,7 @@
 """Reading transcripts: rows, and the values that other parts work with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,22 @@ from app.core.lookup import found
 from app.custody.history import in_order
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
 from transcription.formats import CORRECTED
+from transcription.language import UNDETERMINED
+from transcription.transcript import Segment
 from transcription.transcript import Transcript as Content
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The segments `first` to `last` (inclusive) of a transcript."""
+
+    transcript_id: str
+    first: int
+    last: int
+
+    def names(self) -> list[str]:
+        """Their identifiers, in order."""
+        return [f"{self.transcript_id}/{at}" for at in range(self.first, self.last + 1)]
 
 
 def get(session: Session, transcript_id: str) -> Transcript:
@@ -65,9 +81,25 @@ def value(session: Session, transcript: Transcript) -> Content:
         .where(SegmentRow.transcript_id == transcript.id)
         .order_by(SegmentRow.ordinal)
     )
+    return _content(transcript.language, rows)
+
+
+def segments(session: Session, stretches: Sequence[Stretch]) -> list[tuple[Segment, ...]]:
+    """The segments of each stretch, in order, all read together."""
+    # By identifier: there is no other way to a segment than through all of its transcript.
+    wanted = {name for stretch in stretches for name in stretch.names()}
+    rows = session.scalars(select(SegmentRow).where(SegmentRow.id.in_(wanted)))
+    found = {row.id: row for row in rows}
+    return [
+        _content(UNDETERMINED, [found[name] for name in stretch.names()]).segments
+        for stretch in stretches
+    ]
+
+
+def _content(language: str, rows: Iterable[SegmentRow]) -> Content:
     return Content.of_data(
         {
-            "language": transcript.language,
+            "language": language,
             "segments": [
                 {
                     "text": row.text,

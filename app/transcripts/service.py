@@ -1,8 +1,8 @@
 """
 What people and workers do with transcripts: keep one, bring one in, correct one.
 
-Every new version is looked through for the recording's quotes by a job that the same
-transaction requests, so no transcript is kept that quotes are never compared with.
+Every new version is looked through for the recording's quotes, and put into the search index, by
+jobs that the same transaction requests: no transcript is kept that quotes are never compared with.
 """
 
 from dataclasses import replace
@@ -74,7 +74,8 @@ def keep(
         note=plaintext.optional_prose(note, field="note"),
         made_at=clock.now(),
     )
-    align = _compare_quotes(session, transcript, actor=actor)
+    align = _follow(session, jobs.JobKind.ALIGN, transcript, actor=actor)
+    _follow(session, jobs.JobKind.INDEX, transcript, actor=actor)
     brought_in = source_format is not None
     place = (
         placing.follow(session, actor=actor, transcript=transcript, content=content)
@@ -199,10 +200,13 @@ def correct_by_file(
     )
 
 
-def _compare_quotes(session: Session, transcript: Transcript, *, actor: Actor) -> jobs.Job:
+def _follow(
+    session: Session, kind: jobs.JobKind, transcript: Transcript, *, actor: Actor
+) -> jobs.Job:
+    """What every new version has done to it: compared with quotes, put into the search index."""
     return jobs.request(
         session,
-        kind=jobs.JobKind.ALIGN,
+        kind=kind,
         subject_kind="transcript",
         subject_id=transcript.id,
         case_id=transcript.case_id,

@@ -20,6 +20,7 @@ from app.web import (
     recordings,
     reports,
     review,
+    search,
     session,
     transcriptions,
     transcripts,
@@ -39,6 +40,7 @@ ROUTERS = (
     readings.router,
     reports.router,
     review.router,
+    search.router,
     assessments.router,
     jobs.router,
 )

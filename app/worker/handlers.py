@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.core.jobs import Handler, JobKind
-from app.worker import placing, quotes, recordings, replay, transcripts
+from app.worker import indexing, placing, quotes, recordings, replay, transcripts
 
 HANDLERS: Mapping[JobKind, Handler] = {
     JobKind.IDENTIFY: Handler(recordings.identify, recordings.can_decode),
@@ -12,4 +12,5 @@ HANDLERS: Mapping[JobKind, Handler] = {
     JobKind.REPLAY: Handler(replay.replay, replay.ready),
     JobKind.PLACE: Handler(placing.place, recordings.can_decode),
     JobKind.ALIGN: Handler(quotes.align),
+    JobKind.INDEX: Handler(indexing.index),
 }

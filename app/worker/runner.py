@@ -27,9 +27,10 @@ from app.core.jobs.run import Tools
 from app.core.jobs.runtime import Runtime
 from app.core.settings import Settings
 from app.core.storage import open_storage
+from app.worker import indexing
 from app.worker.handlers import HANDLERS
 
-SWEEP_S, BEAT_S, WAKE_S, WATCH_S = 0.3, 5.0, 3.0, 10.0
+SWEEP_S, BEAT_S, WAKE_S, WATCH_S, REPAIR_S = 0.3, 5.0, 3.0, 10.0, 60.0
 
 log = structlog.get_logger("worker")
 
@@ -67,11 +68,16 @@ def work(
     )
     runtime.start()
     log.info("worker started", executor=settings.executor_id)
+
+    def repair() -> None:
+        indexing.repair(database)
+
     rounds = (
         _Regularly(SWEEP_S, runtime.sweep),
         _Regularly(BEAT_S, runtime.beat),
         _Regularly(WAKE_S, runtime.wake),
         _Regularly(watch_s, runtime.watch),
+        _Regularly(REPAIR_S, repair),
     )
     while not stopping.wait(SWEEP_S):
         if attended_by is not None and os.getppid() != attended_by:

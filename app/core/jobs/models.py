@@ -25,6 +25,7 @@ class JobKind(StrEnum):
     REPLAY = "replay"  # make a machine's transcript again and compare
     PLACE = "place"  # find when the words of a transcript are said
     ALIGN = "align"  # look for quotes in transcripts
+    INDEX = "index"  # put transcripts into the search index
     FIXITY = "fixity"  # read an original again and compare its digest
 
 

@@ -18,6 +18,7 @@ PEOPLE_ISSUE_THEIR_OWN = "POST /api/v1/accounts/{account_id}/tokens"
 GOES_ON = "GET /api/v1/jobs/{job_id}/events"  # an answer without an end, once it is let in
 NOT_SIGNED_YET = "GET /api/v1/custody/checkpoint"  # there is none before the signer's first
 UPLOAD = "/api/v1/uploads/{upload_id}"  # nobody's but who announced it, whatever their role
+NAMES_NOTHING = "POST /api/v1/searches"  # looks in whatever cases the caller has
 REFUSED = {401, 403, 404, 405}
 
 
@@ -33,6 +34,8 @@ def guarded(client: TestClient) -> list[Route]:
 
 def names_something(route: Route) -> bool:
     """Whether a request to it names a thing of a case, in address or body."""
+    if str(route) == NAMES_NOTHING:
+        return False
     return "{" in route.path or route.method in {"POST", "PUT", "PATCH", "DELETE"}
 
 

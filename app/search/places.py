@@ -1,0 +1,121 @@
+"""
+Comparing a quote with stretches of transcripts, and what is told of each place.
+
+A place is an occurrence as `transcription.alignment` finds it, counted through the whole version. What
+it stands on is weighed as for any alignment; of a recording whose audio nobody here holds it says
+only that the words are there.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.quotes.annotation import fragment
+from app.quotes.footing import Footing, weighed
+from app.quotes.queries import audio_held
+from app.search.excerpts import Excerpt
+from app.search.models import IndexedTranscript
+from app.search.wanted import Wanted
+from app.transcripts.models import Transcript
+from transcription.alignment import Verdict, align
+
+_NO_AUDIO = "no audio of this recording is held, so nothing published of it can be checked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """
+    Where a quote, or something close to it, stands in one version of a transcript.
+
+    `occurrence` is what an alignment has for it; where no audio is held its verdict says so and its
+    score is None.
+    """
+
+    transcript: Transcript
+    rests_on: Footing
+    occurrence: dict[str, Any]
+
+    @property
+    def page(self) -> str:
+        """Where it is shown: the recording with this version, cued to the place if that has times."""
+        page = f"/recordings/{self.transcript.recording_id}?transcript={self.transcript.id}"
+        cue = fragment(self.occurrence)
+        return f"{page}#{cue}" if cue else page
+
+    @property
+    def words(self) -> range:
+        """Its words, by their numbers in the version."""
+        return range(self.occurrence["first_word"], self.occurrence["last_word"] + 1)
+
+
+def compare(session: Session, asked: Wanted, excerpts: Sequence[Excerpt]) -> list[Place]:
+    """Every place in these excerpts, the best first; where two overlap, only the better one."""
+    found = [
+        (excerpt.source, occurrence)
+        for excerpt in excerpts
+        for occurrence in _occurrences(asked, excerpt)
+    ]
+    found = _apart(sorted(found, key=_order))
+    ids = {source.transcript_id for source, _ in found}
+    versions = {
+        row.id: row for row in session.scalars(select(Transcript).where(Transcript.id.in_(ids)))
+    }
+    recordings = {source.recording_id for source, _ in found}
+    held = {recording: audio_held(session, recording) for recording in recordings}
+    return [
+        Place(
+            transcript=versions[source.transcript_id],
+            rests_on=source.rests_on,
+            occurrence=occurrence if held[source.recording_id] else _unjudged(occurrence),
+        )
+        for source, occurrence in found
+    ]
+
+
+Match = tuple[IndexedTranscript, dict[str, Any]]
+
+
+def _occurrences(asked: Wanted, excerpt: Excerpt) -> Iterator[dict[str, Any]]:
+    """Those of one excerpt, weighed, with words counted through the whole version."""
+    aligned = align(asked.quote, quote_language=asked.language, transcript=excerpt.content)
+    on = excerpt.source.rests_on
+    data: dict[str, Any] = weighed(aligned.as_data(), on)
+    for occurrence in data["occurrences"]:
+        moved = _moved(occurrence, by=excerpt.first_word)
+        operations = [_moved(step, by=excerpt.first_word) for step in occurrence["operations"]]
+        reasons = [*filter(None, [on.reason]), *occurrence["reasons"]]
+        yield {**moved, "reasons": reasons, "operations": operations}
+
+
+def _moved(what: dict[str, Any], *, by: int) -> dict[str, Any]:
+    if what["first_word"] is None:
+        return what
+    return {**what, "first_word": what["first_word"] + by, "last_word": what["last_word"] + by}
+
+
+def _order(match: Match) -> tuple[bool, int, int, int]:
+    source, occurrence = match
+    supports = Verdict(occurrence["verdict"]).supports
+    return not supports, -occurrence["score_permille"], source.number, occurrence["first_word"]
+
+
+def _apart(matches: Iterable[Match]) -> list[Match]:
+    """Without those that share words of a version with a better one: windows may overlap."""
+    taken: dict[int, list[range]] = {}
+    kept = []
+    for source, occurrence in matches:
+        words = range(occurrence["first_word"], occurrence["last_word"] + 1)
+        others = taken.setdefault(source.number, [])
+        if all(words.start >= other.stop or other.start >= words.stop for other in others):
+            others.append(words)
+            kept.append((source, occurrence))
+    return kept
+
+
+def _unjudged(occurrence: dict[str, Any]) -> dict[str, Any]:
+    """Without held audio: where the words are, and nothing of how well they fit."""
+    verdict = Verdict.NOT_CHECKABLE_NO_AUDIO.value
+    return {**occurrence, "verdict": verdict, "reasons": [_NO_AUDIO], "score_permille": None}

@@ -1,0 +1,84 @@
+"""
+What a piece of transcript is looked up by.
+
+A transcript is cut into pieces of 512 words, each sharing 64 with the next, so that hours of
+speech are narrowed down to a minute or two and no ordinary quote falls between. A piece is found by
+its terms: every word, and every two words that follow one another. Pairs are what finds a
+quote: a single word is in hundreds of pieces, a pair in a few.
+
+Words are folded by `transcription.text` and cut to their beginning. In Russian and Ukrainian the
+ending carries case and person, in every language it is what engines garble most, and a pair of
+beginnings is hardly more common than a pair of words. Pairs are terms of their own rather than
+phrases of words: the index then needs no positions, and a pair of two frequent words costs
+as little to look up as it has pieces.
+
+`RULES` names all this. An index made under other rules is built anew, never mixed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from transcription.alignment.speech import Speech
+
+RULES = "1"
+PIECE, OVERLAP = 512, 64
+"""Words of a piece, and how many of them it shares with the next."""
+STEP = PIECE - OVERLAP
+MOST_PIECES = 1024
+"""No transcript that can be compared has as many (`transcription.alignment.speech.MAX_WORDS`)."""
+_BEGINNING, _NUMBER = 5, 24
+_WITHIN = "_"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """
+    A stretch of a transcript: one entry per word, parted by single spaces.
+
+    An entry holds the beginnings of the tokens that begin with this word, joined by `_`; it is
+    empty for a mark and for the rest of a number that is spelled in several words.
+    """
+
+    ordinal: int
+    text: str
+
+
+@lru_cache(maxsize=262_144)
+def beginning(key: str) -> str:
+    """What of a folded word takes part in looking up: numbers whole, words to five letters."""
+    return key[:_NUMBER] if any(c.isdigit() for c in key) else key[:_BEGINNING]
+
+
+def pieces(speech: Speech) -> Iterator[Piece]:
+    """Cut a transcript; one without a word has no piece."""
+    entries: list[str] = [""] * len(speech.words)
+    for token, word in zip(speech.tokens, speech.first, strict=True):
+        if token.key:
+            cut = beginning(token.key)
+            entries[word] = f"{entries[word]}{_WITHIN}{cut}" if entries[word] else cut
+    for ordinal, start in enumerate(range(0, max(1, len(entries) - OVERLAP), STEP)):
+        here = entries[start : start + PIECE]
+        if any(here):
+            yield Piece(ordinal, " ".join(here))
+
+
+def terms(text: str) -> frozenset[str]:
+    """The words and pairs of a piece."""
+    flat = text.replace(_WITHIN, " ").split()
+    return frozenset((*flat, *map(pair, flat, flat[1:])))
+
+
+def pair(one: str, other: str) -> str:
+    """The term for two beginnings that follow one another."""
+    return f"{one}{_WITHIN}{other}"
+
+
+def placed(text: str) -> Iterator[tuple[int, str]]:
+    """Every beginning of a piece with the number of its word within the piece."""
+    for number, entry in enumerate(text.split(" ")):
+        if _WITHIN in entry:
+            for part in entry.split(_WITHIN):
+                yield number, part
+        else:
+            yield number, entry
