@@ -1,5 +1,5 @@
 """
-The operator's verbs: serve, work, sign, demo, acquire, transcribe, place, align, verify,
+The operator's verbs: serve, work, sign, demo, acquire, transcribe, place, align, quotes, verify,
 transcripts, models, admin.
 
 Each verb is a small module beside this one. Heavy parts are imported inside the verb that
@@ -15,6 +15,7 @@ from app.cli import (
     demonstration,
     models,
     placing,
+    quoting,
     replaying,
     serving,
     transcription,
@@ -36,6 +37,7 @@ app.command("transcribe")(transcription.transcribe)
 app.command("verify")(verification.verify)
 app.command("place")(placing.place)
 app.command("align")(alignment.align)
+app.command("quotes")(quoting.quotes)
 app.add_typer(replaying.app, name="transcripts")
 app.add_typer(models.app, name="models")
 app.add_typer(administration.app, name="admin")
