@@ -6,12 +6,28 @@ from pathlib import Path
 import typer
 
 
-def text_of(file: str) -> str:
-    """The UTF-8 text of a file, or of standard input for `-`; exits with 2 and the reason."""
+def text_of(file: str, *, exactly: bool = False, most_bytes: int | None = None) -> str:
+    """
+    The UTF-8 text of a file, or of standard input for `-`; exits with 2 and the reason.
+
+    `exactly` keeps a byte order mark, so that places count every character. More than
+    `most_bytes` are not read.
+    """
     try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return content.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        typer.echo(f"{file}: {reason}", err=True)
-        raise typer.Exit(2) from error
+        content = _content(file, -1 if most_bytes is None else most_bytes + 1)
+        if most_bytes is None or len(content) <= most_bytes:
+            return content.decode("utf-8" if exactly else "utf-8-sig")
+        reason = f"longer than {most_bytes} bytes"
+    except UnicodeDecodeError:
+        reason = "not UTF-8"
+    except OSError as error:
+        reason = str(error.strerror)
+    typer.echo(f"{file}: {reason}", err=True)
+    raise typer.Exit(2)
+
+
+def _content(file: str, size: int) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read(size)
+    with Path(file).open("rb") as opened:
+        return opened.read(size)

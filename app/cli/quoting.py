@@ -1,11 +1,12 @@
 """`quotes`: which quotes a report's text holds, and what each is from, with no server."""
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from app.cli.given import text_of
 
 if TYPE_CHECKING:
     from app.reports.snapshot import FrozenText
@@ -42,24 +43,13 @@ def _text(file: str) -> "FrozenText":
     from app.core.errors import CatalogError
     from app.reports.snapshot import MAX_CHARACTERS, freeze
 
-    most = 4 * MAX_CHARACTERS  # no character of UTF-8 takes more bytes
+    # No character of UTF-8 takes more than four bytes.
+    text = text_of(file, exactly=True, most_bytes=4 * MAX_CHARACTERS)
     try:
-        if file == "-":
-            content = sys.stdin.buffer.read(most + 1)
-        else:
-            with Path(file).open("rb") as opened:
-                content = opened.read(most + 1)
-        return freeze(content.decode(), field="text")
-    except OSError as error:
-        reason = str(error.strerror)
-    except UnicodeDecodeError as error:
-        reason = f"not UTF-8 (byte {error.start})"
-        if len(content) > most:
-            reason = f"a text holds at most {MAX_CHARACTERS} characters"
+        return freeze(text)
     except CatalogError as error:
-        reason = error.message
-    typer.echo(f"{file}: {reason}", err=True)
-    raise typer.Exit(2)
+        typer.echo(f"{file}: {error.message}", err=True)
+        raise typer.Exit(2) from error
 
 
 def _read(file: str, frozen: "FrozenText", language: str | None) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 from transcription.quotation.attribution import Attribution, How
+from transcription.quotation.beings import Being
 from transcription.quotation.passage import Passage
 from transcription.quotation.proposal import Speaker, Target, Way
 from transcription.quotation.scope import Scope
 from transcription.quotation.setting import Decision
-from transcription.quotation.subjects import Being, Subject
+from transcription.quotation.subjects import Subject
 
 _LAST_QUOTES, _PARAGRAPHS_BACK = 8, 2
 """How far back somebody's earlier quotes count for a later one."""

@@ -9,10 +9,11 @@ back. A description that points back ("the soldier") stands for the one that was
 import re
 from bisect import bisect_left
 
+from transcription.quotation.beings import Being
 from transcription.quotation.lexicon import Lexicon
 from transcription.quotation.proposal import Stretch
 from transcription.quotation.scope import Scopes
-from transcription.quotation.subjects import Being, Subject
+from transcription.quotation.subjects import Subject
 
 _PARAGRAPHS_BACK = 2
 _LAST_SPEAKERS = 12

@@ -8,6 +8,7 @@ that the time taken grows with the length of the text and not faster.
 from collections.abc import Sequence
 
 from transcription.quotation.attribution import NOBODY, Attribution, How, attributed
+from transcription.quotation.beings import Being
 from transcription.quotation.finding import Finding, Findings
 from transcription.quotation.layout import framed
 from transcription.quotation.lexicon import Lexicon
@@ -16,7 +17,7 @@ from transcription.quotation.people import People, line_speaker
 from transcription.quotation.proposal import Speaker, Stretch, Target, Way
 from transcription.quotation.scope import Scope, Scopes
 from transcription.quotation.setting import Decision, Setting
-from transcription.quotation.subjects import Being, Subject
+from transcription.quotation.subjects import Subject
 from transcription.quotation.targets import decided
 
 _CROWD, _CROWDED_WITHIN = 16, 400

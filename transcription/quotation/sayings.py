@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
+from transcription.quotation.beings import Being
 from transcription.quotation.layout import MASK
 from transcription.quotation.lexicon import Lexicon
 from transcription.quotation.proposal import Stretch
-from transcription.quotation.subjects import Being, Subject, Subjects
+from transcription.quotation.subjects import Subject, Subjects
 
 _BEFORE_QUOTE = re.compile(r"\s*(?:[,:]|that|to|что|що)?\s*[\"“„«‘'”»]")
 _ANNOUNCES = re.compile(r"[^.;:!?\ue000]{0,60}:\s*[\"“„«‘'”»]")

@@ -5,48 +5,18 @@ No grammar is parsed. A subject is looked for where the language puts it: in the
 the verb (past adverbs and auxiliaries, past an apposition between commas), or right after the
 verb where it follows a quote, as Russian and Ukrainian also do before one. What is found is
 grown to the words that belong to it (`a` `frontline` `soldier`) and sorted by what the lists know
-of it. A name is a run of capitals that no list explains.
+of it (`beings`).
 """
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
+from transcription.quotation.beings import Being, Token, being_of, tokens
 from transcription.quotation.layout import trimmed
 from transcription.quotation.lexicon import Lexicon
 from transcription.quotation.proposal import Stretch
 
-
-class Being(StrEnum):
-    """What sort of speaker a wording describes."""
-
-    PARTICIPANT = "participant"
-    """Somebody without a name, as voices in recordings are described: a soldier, a voice."""
-    NAMED = "named"
-    """The same with a name: soldier Vlad."""
-    PERSON = "person"
-    OFFICIAL = "official"
-    ORGANISATION = "organisation"
-    OUTLET = "outlet"
-    DOCUMENT = "document"
-    RECORDING = "recording"
-    FOOTAGE = "footage"
-    PRONOUN = "pronoun"
-    OTHER = "other"
-
-
-_LISTED = (
-    (Being.FOOTAGE, ("footage",)),
-    (Being.PARTICIPANT, ("participants", "voices")),
-    (Being.OFFICIAL, ("officials",)),
-    (Being.OUTLET, ("outlets",)),
-    (Being.ORGANISATION, ("organisations",)),
-    (Being.DOCUMENT, ("documents",)),
-    (Being.RECORDING, ("recordings", "exchanges")),
-)
 _PEOPLE = {Being.PARTICIPANT, Being.OFFICIAL, Being.ORGANISATION}
-_PRONOUNS = ("pronouns_person", "pronouns_thing", "pronouns_plural", "pronouns_other")
-_TOKEN = re.compile(r"[^\W_](?:[\w'’ʼ/-]|\.(?=\w))*")
 _LONGEST = 14
 """Most words of a wording for a speaker; a longer one was read wrongly."""
 _LONGEST_NAME = 6
@@ -59,15 +29,6 @@ class Subject:
 
     place: Stretch
     being: Being
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    being: Being | None
-    named: bool
 
 
 class Subjects:
@@ -90,7 +51,7 @@ class Subjects:
             plain = not re.search(r"[,;:.!?—–\ue000]", self.frame[start:end].strip(" ,—–-\u00a0"))
             if tokens and plain and len(tokens) <= _LONGEST:
                 place = Stretch(tokens[0].start, tokens[-1].end)
-                return Subject(place, self._being(tokens))
+                return Subject(place, being_of(tokens))
         clause = self.frame[start:end]
         relative = self._relative.search(clause)
         if relative:
@@ -117,7 +78,7 @@ class Subjects:
         stretch = self.frame[verb:end]
         stop = re.search(r"[.,;:!?()\ue000\"“”«»„—–]", stretch)
         tokens = self._tokens(verb, verb + stop.start() if stop else end)
-        taken: list[_Token] = []
+        taken: list[Token] = []
         for token in tokens:
             office = taken and taken[-1].being in {Being.OFFICIAL, Being.ORGANISATION}
             joined = office and self.lexicon.lists(token.text, "joins")
@@ -135,7 +96,7 @@ class Subjects:
         if not taken or counted or len(taken) > _LONGEST:
             return None
         place = Stretch(taken[0].start, taken[-1].end)
-        being = self._being(taken)
+        being = being_of(taken)
         if being is Being.OTHER and (
             len(taken) > _LONGEST_NAME or (self.lexicon.verb_first and not directly)
         ):
@@ -201,7 +162,7 @@ class Subjects:
             return None
         return Subject(Stretch(tokens[first].start, tokens[-1].end), Being.OTHER)
 
-    def _grown(self, tokens: list[_Token], at: int) -> Subject:
+    def _grown(self, tokens: list[Token], at: int) -> Subject:
         """A head with the words that belong to it."""
         first = at
         while first > 0 and at - first < _LONGEST:
@@ -229,9 +190,9 @@ class Subjects:
         if self._is_one_of(tokens, at):
             last = len(tokens) - 1
         kept = tokens[first : last + 1]
-        return Subject(Stretch(kept[0].start, kept[-1].end), self._being(kept))
+        return Subject(Stretch(kept[0].start, kept[-1].end), being_of(kept))
 
-    def _is_one_of(self, tokens: list[_Token], at: int) -> bool:
+    def _is_one_of(self, tokens: list[Token], at: int) -> bool:
         """Whether a pronoun goes on: "one of the drivers"."""
         rest = tokens[at + 1 :]
         return (
@@ -241,11 +202,11 @@ class Subjects:
             and not any(self.lexicon.lists(token.text, "stops") for token in rest[1:])
         )
 
-    def _holds_office(self, tokens: list[_Token], joint: int) -> bool:
+    def _holds_office(self, tokens: list[Token], joint: int) -> bool:
         """Whether "of" follows an office: "the head of the administration"."""
         return joint > 0 and tokens[joint - 1].being in {Being.OFFICIAL, Being.ORGANISATION}
 
-    def _belongs(self, tokens: list[_Token], at: int, head: int) -> bool:
+    def _belongs(self, tokens: list[Token], at: int, head: int) -> bool:
         """Without articles: adjectives, names and what stands after an office belong to a head."""
         token = tokens[at]
         if token.being is not None and token.being not in _PEOPLE:
@@ -267,43 +228,5 @@ class Subjects:
             and sum(t.named for t in tokens) * 2 >= len(tokens)
         )
 
-    def _being(self, tokens: list[_Token]) -> Being:
-        """What the words of a speaker describe, the most telling first."""
-        heads = [token for token in tokens if token.being is not None]
-        beings = {token.being for token in heads}
-        named = any(token.named for token in tokens)
-        for being in (Being.OUTLET, Being.OFFICIAL):
-            if being in beings:
-                return being
-        if Being.PARTICIPANT in beings:
-            return Being.NAMED if named else Being.PARTICIPANT
-        for being in (Being.ORGANISATION, Being.FOOTAGE, Being.RECORDING, Being.DOCUMENT):
-            if being in beings:
-                return being
-        if named:
-            return Being.PERSON
-        return Being.PRONOUN if Being.PRONOUN in beings else Being.OTHER
-
-    def _tokens(self, start: int, end: int) -> list[_Token]:
-        """The words of a stretch, with what the lists know of each."""
-        spans = self._listed(start, end)
-        found: list[_Token] = []
-        for token in _TOKEN.finditer(self.frame, start, end):
-            being = spans.get(token.start())
-            known = being is not None or self.lexicon.lists(
-                token[0], "stops", "determiners", "demonyms", "adverbs", "conjunctions"
-            )
-            named = token[0][0].isupper() and not known
-            found.append(_Token(token[0], token.start(), token.end(), being, named))
-        return found
-
-    def _listed(self, start: int, end: int) -> dict[int, Being]:
-        """For each place where a listed wording stands in a stretch, what it describes."""
-        found: dict[int, Being] = {}
-        for match in self.lexicon.pattern(*_PRONOUNS).finditer(self.frame, start, end):
-            found[match.start()] = Being.PRONOUN
-        for being, lists in reversed(_LISTED):
-            for match in self.lexicon.pattern(*lists).finditer(self.frame, start, end):
-                for token in _TOKEN.finditer(self.frame, match.start(), match.end()):
-                    found[token.start()] = being
-        return found
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        return tokens(self.frame, start, end, self.lexicon)

@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable
 
 from transcription.quotation.attribution import How
+from transcription.quotation.beings import Being
 from transcription.quotation.proposal import Form, Target, Way
 from transcription.quotation.sayings import Manner
 from transcription.quotation.setting import Decision, Setting
-from transcription.quotation.subjects import Being
 from transcription.quotation.terms import term
 
 _SAID_AT_ONCE = re.compile(r"[:,][\s\"'“”„«»‘’—–-]*\Z")

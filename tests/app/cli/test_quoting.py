@@ -69,7 +69,7 @@ def test_the_language_can_be_said() -> None:
         (b"RIFF\x00\x00WAVE", "NUL"),
         ("«слово»".encode("cp1251"), "not UTF-8"),
         (b"a" * 2_000_001, "2000000 characters"),
-        (b"a" * 9_000_000, "2000000 characters"),
+        (b"a" * 9_000_000, "8000000 bytes"),
     ],
 )
 def test_what_is_no_text_is_named_with_its_reason(

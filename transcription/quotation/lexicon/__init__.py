@@ -61,12 +61,12 @@ class Lexicon:
 
     def lists(self, text: str, *names: str) -> bool:
         """Whether the whole of `text` is an entry of these lists."""
-        if ("stems", names) not in self._known:
-            stems = tuple(word[:-1] for word in self.words(*names) if word.endswith("*"))
-            self._known["stems", names] = stems
         key = " ".join(text.casefold().translate(_APOSTROPHES).split())
         if key in self.words(*names):
             return True
+        if ("stems", names) not in self._known:
+            found = tuple(word[:-1] for word in self.words(*names) if word.endswith("*"))
+            self._known["stems", names] = found
         stems: tuple[str, ...] = self._known["stems", names]
         return key.startswith(stems) and any(
             key.startswith(stem) and " " not in key[len(stem) :] for stem in stems
