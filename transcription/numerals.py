@@ -51,7 +51,7 @@ _UK = {
 
 _VALUES = {"en": _EN, "ru": _RU, "uk": _UK}
 _JOINING = {"en": frozenset({"and"})}
-_HUNDRED, _THOUSAND = 100, 1000
+_TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 
 
 def spelled_number(keys: list[str], *, language: str) -> tuple[int, int] | None:
@@ -97,3 +97,12 @@ def _join(total: int, group: int, value: int) -> tuple[int, int] | None:
         return (total, value) if total else None
     room = _HUNDRED if group % _HUNDRED == 0 else 10 if group % _HUNDRED >= 20 else 1  # noqa: PLR2004
     return (total, group + value) if value < room and group % room == 0 else None
+
+
+def cardinals(language: str) -> tuple[str, ...]:
+    """The words for one to ten, folded, each in the form in which one counts; none if not known."""
+    found: dict[int, str] = {}
+    for word, value in _VALUES.get(language, {}).items():
+        if 1 <= value <= _TEN:
+            found.setdefault(value, word)
+    return tuple(found.values())

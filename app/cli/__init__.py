@@ -1,6 +1,6 @@
 """
-The operator's verbs: serve, work, sign, demo, acquire, transcribe, place, align, quotes, verify,
-transcripts, models, admin.
+The operator's verbs: serve, work, sign, demo, acquire, transcribe, place, align, quotes, support,
+verify, transcripts, models, admin.
 
 Each verb is a small module beside this one. Heavy parts are imported inside the verb that
 needs them, so that `earwitness --help` is quick.
@@ -18,6 +18,7 @@ from app.cli import (
     quoting,
     replaying,
     serving,
+    support,
     transcription,
     verification,
 )
@@ -38,6 +39,7 @@ app.command("verify")(verification.verify)
 app.command("place")(placing.place)
 app.command("align")(alignment.align)
 app.command("quotes")(quoting.quotes)
+app.command("support")(support.support)
 app.add_typer(replaying.app, name="transcripts")
 app.add_typer(models.app, name="models")
 app.add_typer(administration.app, name="admin")

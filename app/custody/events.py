@@ -58,6 +58,7 @@ class EventType(StrEnum):
     QUOTE_CREATION = "quote:creation"
     ALIGNMENT_PROPOSAL = "alignment:proposal"
     ALIGNMENT_DECISION = "alignment:decision"
+    ALIGNMENT_SUPPORT = "alignment:support"
 
     ASSESSMENT_SIGNING = "assessment:signing"
     ASSESSMENT_SUPERSESSION = "assessment:supersession"

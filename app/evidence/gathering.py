@@ -17,7 +17,7 @@ from app.assessments import queries as assessments
 from app.core.errors import NotFound
 from app.custody.models import Leaf, LogEntry, Sealed
 from app.quotes import queries as quoting
-from app.quotes.models import Alignment, Decision, Quote
+from app.quotes.models import AcousticSupport, Alignment, Decision, Quote
 from app.recordings import queries as recordings
 from app.recordings.models import (
     ClaimedHop,
@@ -68,6 +68,7 @@ class Gathered:
     standings: dict[str, quoting.Standing]
     alignments: Sequence[Alignment]
     decisions: Sequence[Decision]
+    supports: Sequence[AcousticSupport]
     reports: Sequence[Report]
     snapshots: Sequence[Snapshot]
     lineage: Lineage | None
@@ -124,6 +125,9 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
         standings=quoting.standings(session, quotes, as_of=as_of),
         alignments=alignments,
         decisions=at.among(Decision, Decision.alignment_id, [item.id for item in alignments]),
+        supports=at.among(
+            AcousticSupport, AcousticSupport.alignment_id, [item.id for item in alignments]
+        ),
         reports=at.among(Report, Report.id, report_ids),
         snapshots=snapshots,
         lineage=reporting.lineage_of(session, cited, case_id=recording.case_id, as_of=as_of)
@@ -188,6 +192,7 @@ def _with_entries(at: _Reading, found: Gathered) -> Gathered:
         *found.quotes,
         *found.alignments,
         *found.decisions,
+        *found.supports,
         *(item.assessment for item in found.assessments),
         *(item.retraction for item in found.assessments if item.retraction),
         *found.links,

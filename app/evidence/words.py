@@ -10,7 +10,7 @@ from app.evidence.gathering import Gathered
 from app.evidence.plain import API, address_of, grouped, plain
 from app.quotes import review
 from app.quotes.annotation import CONTEXT, Addresses, annotation
-from app.quotes.models import Alignment, Decision, Quote
+from app.quotes.models import AcousticSupport, Alignment, Decision, Quote
 from app.recordings.models import MediaInstance
 from app.reports.models import Citation
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
@@ -90,6 +90,7 @@ def quotes(found: Gathered) -> list[Json]:
     """Every quote, what may be said of it, and what was found and decided, as annotations."""
     alignments = grouped(found.alignments, "quote_id")
     decisions = grouped(found.decisions, "alignment_id")
+    supports = grouped(found.supports, "alignment_id")
     instances = {item.id: item for item in found.instances}
     heard = {item.id: item.instance_id for item in found.transcripts}
     shaped: list[Json] = []
@@ -112,6 +113,7 @@ def quotes(found: Gathered) -> list[Json]:
                         item,
                         quote,
                         decisions.get(item.id, []),
+                        supports.get(item.id, []),
                         instances.get(heard.get(item.timed_by) or ""),
                         contested=standing.contested,
                     )
@@ -164,6 +166,7 @@ def _alignment(
     item: Alignment,
     quote: Quote,
     decided: Sequence[Decision],
+    asked: Sequence[AcousticSupport],
     instance: MediaInstance | None,
     *,
     contested: bool,
@@ -185,4 +188,5 @@ def _alignment(
         "earwitness:transcriptDigest": item.transcript_sha256,
         "earwitness:occurrences": item.occurrences,
         "earwitness:decisions": [plain(decision) for decision in decided],
+        "earwitness:acousticSupport": [plain(support) for support in asked],
     }

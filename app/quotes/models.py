@@ -10,7 +10,7 @@ alignment; the next one supersedes it, so that they form a chain without branche
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, choice
@@ -138,3 +138,41 @@ class Decision(Sealed, Base):
     reviewer_id: Mapped[str] = mapped_column(comment="account of the reviewer")
     reviewer_name: Mapped[str] = mapped_column(comment="their name at that time")
     decided_at: Mapped[datetime] = mapped_column(comment="when, our clock")
+
+
+class AcousticSupport(Sealed, Base):
+    """What an engine's listening says of each word of an aligned quote: evidence, no verdict."""
+
+    __tablename__ = "acoustic_support"
+    __table_args__ = (Index("uq_acoustic_support_job_id", "job_id", unique=True),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the alignment's case, repeated")
+    alignment_id: Mapped[str] = mapped_column(
+        ForeignKey("alignment.id"),
+        index=True,
+        comment="the alignment whose places were asked about",
+    )
+    job_id: Mapped[str] = mapped_column(comment="the job that asked the engine")
+    pcm_sha256: Mapped[str] = mapped_column(comment="digest of the decoded samples listened to")
+    model_sha256: Mapped[str | None] = mapped_column(
+        comment="digest of the engine's model; null: it has none"
+    )
+    calibrated: Mapped[bool] = mapped_column(
+        comment="whether thresholds were measured for this model; if not, no state is claimed"
+    )
+    places: Mapped[list[Any]] = mapped_column(
+        comment="for each piece of each occurrence: words, states, named alternatives, numbers"
+    )
+    method: Mapped[str] = mapped_column(comment="name of the method")
+    version: Mapped[str] = mapped_column(comment="its version")
+    derivation: Mapped[dict[str, Any]] = mapped_column(
+        comment="what pins it: engine, parameters, input, thresholds, rival wordings"
+    )
+    scored_by: Mapped[str] = mapped_column(comment="account or service that ran it")
+    scored_at: Mapped[datetime] = mapped_column(comment="when, our clock")
+
+    @property
+    def engine(self) -> str:
+        """What listened, by name."""
+        return str(self.derivation["engine"])

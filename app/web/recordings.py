@@ -20,6 +20,7 @@ from app.custody.service import Subject
 from app.http.caller import allowed
 from app.http.transactions import Reading
 from app.quotes import queries as quote_queries
+from app.quotes import supports
 from app.quotes.models import Quote
 from app.quotes.queries import Standing
 from app.quotes.review import Ruling
@@ -30,7 +31,7 @@ from app.reports.models import Report
 from app.transcripts import queries as transcript_queries
 from app.transcripts.choice import Task
 from app.transcripts.models import Transcript, TranscriptKind
-from app.web import playing, spoken
+from app.web import playing, spoken, support
 from app.web.hearing import hearing
 from app.web.refusals import Refused
 from app.web.rendering import page
@@ -67,6 +68,9 @@ class Quoted:
     report: Report
     standing: Standing
     may_decide: bool
+    support: support.Shown | None
+    may_ask: bool
+    """Whether an engine can be asked of each word."""
 
     @property
     def places(self) -> list[dict[str, Any]]:
@@ -180,11 +184,19 @@ def _quoted(session: Session, caller: Caller, found: Recording) -> list[Quoted]:
     quotes = quote_queries.of_recording(session, found.id)
     standings = quote_queries.standings(session, quotes)
     may_decide = caller.may(Permission.ALIGNMENT_DECIDE, found.case_id)
+    may_ask = caller.may(Permission.QUOTE_WRITE, found.case_id)
+    shown = support.shown(session, [item.alignment for item in standings.values()])
     return [
         Quoted(
-            quote, report_queries.get(session, quote.report_id), standings[quote.id], may_decide
+            quote,
+            report_queries.get(session, quote.report_id),
+            standings[quote.id],
+            may_decide,
+            shown.get(aligned.id) if aligned else None,
+            may_ask and aligned is not None and supports.possible(session, aligned),
         )
         for quote in quotes
+        for aligned in [standings[quote.id].alignment]
     ]
 
 

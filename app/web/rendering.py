@@ -18,7 +18,16 @@ from starlette.responses import Response
 
 from app.cases.caller import Caller
 from app.http.caller import csrf_token
-from app.web.vocabulary import EVENTS, FORMATS, LANGUAGES, RELATIONS, STATES, TASKS, VERDICTS
+from app.web.vocabulary import (
+    EVENTS,
+    FORMATS,
+    LANGUAGES,
+    RELATIONS,
+    STATES,
+    SUPPORT,
+    TASKS,
+    VERDICTS,
+)
 from transcription.sandbox.limits import explanation_of
 from transcription.span import Span, timecode
 
@@ -90,7 +99,12 @@ templates.env.filters.update(
     words=words,
 )
 templates.env.globals.update(
-    VERDICTS=VERDICTS, STATES=STATES, FORMATS=FORMATS, TASKS=TASKS, RELATIONS=RELATIONS
+    VERDICTS=VERDICTS,
+    STATES=STATES,
+    SUPPORT=SUPPORT,
+    FORMATS=FORMATS,
+    TASKS=TASKS,
+    RELATIONS=RELATIONS,
 )
 
 

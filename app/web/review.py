@@ -9,8 +9,9 @@ from starlette.responses import Response
 from app.accounts.permissions import Permission
 from app.cases.caller import Caller
 from app.http.caller import allowed
+from app.http.parts import PartsOf
 from app.http.transactions import Writing
-from app.quotes import queries, service
+from app.quotes import queries, service, supports
 from app.quotes.review import Ruling
 from app.quotes.wording import QuoteForm, Target, TargetKind
 from app.recordings import queries as recording_queries
@@ -75,6 +76,31 @@ def align(recording_id: str, session: Writing, caller: Writer) -> Response:
     caller.require(Permission.QUOTE_WRITE, recording.case_id, thing="recording")
     service.align_all(session, actor=caller.actor, recording_id=recording_id)
     return RedirectResponse(f"/recordings/{recording_id}", status_code=303)
+
+
+@router.post("/alignments/{alignment_id}/supports")
+def ask(
+    alignment_id: str,
+    request: Request,
+    session: Writing,
+    parts: PartsOf,
+    caller: Writer,
+) -> Response:
+    """Ask an engine of each word of an aligned quote; it becomes a job."""
+    alignment = queries.get_alignment(session, alignment_id)
+    caller.require(Permission.QUOTE_WRITE, alignment.case_id, thing="alignment")
+    refused = attempted(
+        session,
+        lambda: supports.request(
+            session, actor=caller.actor, alignment=alignment, settings=parts.settings
+        ),
+        form=f"support-{alignment.quote_id}",
+        given={},
+    )
+    if refused:
+        return recordings.show(request, session, caller, alignment.recording_id, refused=refused)
+    address = f"/recordings/{alignment.recording_id}#{alignment.quote_id}"
+    return RedirectResponse(address, status_code=303)
 
 
 @router.post("/alignments/{alignment_id}/decisions")

@@ -34,6 +34,13 @@ STATES: dict[str, tuple[str, str]] = {
     "rejected": ("bad", "✗"),
     "cannot_tell": ("warn", "?"),
 }
+# What the audio says of a quoted word.
+SUPPORT: dict[str, tuple[str, str, str]] = {
+    "supported": ("good", "✓", "the audio bears it out"),
+    "contradicted": ("bad", "✗", "the audio fits something else better"),
+    "not_decidable": ("", "?", "the audio does not decide"),
+    "not_calibrated": ("", "·", "this model was not calibrated: numbers only"),
+}
 # What the custody log calls `subject:action`, as a sentence about this recording.
 EVENTS: dict[str, str] = {
     "recording:creation": "Entered in the catalogue",
@@ -57,6 +64,7 @@ EVENTS: dict[str, str] = {
     "assessment:supersession": "Assessment superseded",
     "assessment:retraction": "Assessment retracted",
     "citation:creation": "Citation entered",
+    "alignment:support": "An engine asked of each word of a quote",
 }
 # Formats of transcript files, as those who use them say.
 FORMATS: dict[str, str] = {

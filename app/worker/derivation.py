@@ -60,7 +60,7 @@ def derivation(
             "resampler": audio.RESAMPLER,
             "sample_rate": audio.SAMPLE_RATE_HZ,
         },
-        "environment": _environment(),
+        "environment": environment(),
         "parent": parent,
         "notice": engine.notice,
     }
@@ -80,7 +80,7 @@ def _ends(span: Span) -> Json:
     return [span.start_ms, span.end_ms]
 
 
-def _environment() -> dict[str, Json]:
+def environment() -> dict[str, Json]:
     """The software and the machine of this process."""
     return {
         **{name: version(name) for name in _LIBRARIES},

@@ -10,13 +10,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.core.jobs import Facts, Problem, Waits
+from app.core.jobs import Facts, Problem, Run, Waits
+from app.core.jobs.run import Tools
 from app.core.settings import Settings
 from transcription.errors import EngineUnavailable
 
 if TYPE_CHECKING:
     from transcription.engines import Engine
 
+NO_ENGINE = (
+    "No speech engine is chosen. Set EARWITNESS_ENGINE, for example to whisper:small with the "
+    "weights in the models folder, or ask for pocketsphinx to get a draft of English. A "
+    "transcript made elsewhere can be imported meanwhile."
+)
 Seen = frozenset[tuple[str, int, int]]
 """The files that weights could be in: path, size, time of change in ns."""
 
@@ -55,6 +61,35 @@ def of_derivation(pins: Mapping[str, Any], settings: Settings) -> "Engine":
         remedy=f"Put the weights with that digest into {folder(settings)}, or name their file "
         "in EARWITNESS_ENGINE.",
     )
+
+
+def named(facts: Facts, settings: Settings) -> str | None:
+    """The engine that the request named, or the operator's, under the variant that was asked for."""
+    name, variant = facts.params.get("engine") or settings.engine, facts.params.get("variant")
+    return f"{name}+{variant}" if name and variant else str(name) if name else None
+
+
+def wanted(run: Run) -> "Engine":
+    """The engine of a job, loaded; `Waits` says what is missing and where."""
+    name = named(run.job, run.settings)
+    if name is None:
+        raise waits_for(run.job, run.settings, NO_ENGINE)
+    try:
+        return loaded(name, run.settings.models_dir)
+    except EngineUnavailable as error:
+        raise waits_for(run.job, run.settings, error) from error
+
+
+def ready(facts: Facts, tools: Tools) -> bool:
+    """Whether the engine that a job wants could be loaded here, now."""
+    from transcription.engines import available
+
+    name = named(facts, tools.settings)
+    try:
+        available(str(name), models_dir=tools.settings.models_dir)
+    except EngineUnavailable:
+        return False
+    return worth_trying(facts, tools.settings)
 
 
 def waits_for(facts: Facts, settings: Settings, error: EngineUnavailable | str) -> Waits:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.core.jobs import Handler, JobKind
-from app.worker import indexing, placing, quotes, recordings, replay, transcripts
+from app.worker import indexing, placing, quotes, recordings, replay, support, transcripts
 
 HANDLERS: Mapping[JobKind, Handler] = {
     JobKind.IDENTIFY: Handler(recordings.identify, recordings.can_decode),
@@ -13,4 +13,5 @@ HANDLERS: Mapping[JobKind, Handler] = {
     JobKind.PLACE: Handler(placing.place, recordings.can_decode),
     JobKind.ALIGN: Handler(quotes.align),
     JobKind.INDEX: Handler(indexing.index),
+    JobKind.SUPPORT: Handler(support.support, transcripts.ready),
 }

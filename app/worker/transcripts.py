@@ -8,14 +8,13 @@ transcript carries everything that pins its making.
 """
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from sqlalchemy.orm import Session
 
 from app.core.canonical import Json
 from app.core.jobs import Facts, Run
 from app.core.jobs.run import Tools
-from app.core.settings import Settings
 from app.recordings import queries as recordings
 from app.recordings.models import MediaInstance
 from app.transcripts import queries, service
@@ -25,17 +24,7 @@ from app.worker.derivation import pcm_of, windows_of
 from app.worker.listening import Plan, hear, whole
 from app.worker.parents import Parent
 from app.worker.recordings import can_decode
-from transcription.errors import EngineUnavailable
 from transcription.transcript import Transcript as Content
-
-if TYPE_CHECKING:
-    from transcription.engines import Engine
-
-NO_ENGINE = (
-    "No speech engine is chosen. Set EARWITNESS_ENGINE, for example to whisper:small with the "
-    "weights in the models folder, or ask for pocketsphinx to get a draft of English. A "
-    "transcript made elsewhere can be imported meanwhile."
-)
 
 
 def transcribe(run: Run) -> dict[str, Json]:
@@ -47,7 +36,7 @@ def transcribe(run: Run) -> dict[str, Json]:
         instance = recordings.get_instance(session, str(params["instance_id"]))
         parent = _parent(session, params.get("parent_id"))
     run.progress("loading the engine")
-    engine = _engine(run)
+    engine = engines.wanted(run)
     again = parent if params.get("variant") else None
     language, channel = params.get("language"), params.get("channel")
     plan = Plan(
@@ -69,14 +58,7 @@ def transcribe(run: Run) -> dict[str, Json]:
 
 def ready(facts: Facts, tools: Tools) -> bool:
     """Whether the engine that the job needs could be loaded here, now."""
-    from transcription.engines import available
-
-    name = _name(facts, tools.settings)
-    try:
-        available(str(name), models_dir=tools.settings.models_dir)
-    except EngineUnavailable:
-        return False
-    return engines.worth_trying(facts, tools.settings) and can_decode(facts, tools)
+    return engines.ready(facts, tools) and can_decode(facts, tools)
 
 
 def _parent(session: Session, transcript_id: Json) -> Parent | None:
@@ -84,22 +66,6 @@ def _parent(session: Session, transcript_id: Json) -> Parent | None:
         return None
     transcript = queries.get(session, str(transcript_id))
     return Parent(transcript, queries.value(session, transcript))
-
-
-def _engine(run: Run) -> "Engine":
-    name = _name(run.job, run.settings)
-    if name is None:
-        raise engines.waits_for(run.job, run.settings, NO_ENGINE)
-    try:
-        return engines.loaded(name, run.settings.models_dir)
-    except EngineUnavailable as error:
-        raise engines.waits_for(run.job, run.settings, error) from error
-
-
-def _name(facts: Facts, settings: Settings) -> str | None:
-    """The engine that the request named, or the operator's, under the variant that was asked for."""
-    name, variant = facts.params.get("engine") or settings.engine, facts.params.get("variant")
-    return f"{name}+{variant}" if name and variant else str(name) if name else None
 
 
 def _keep(

@@ -14,12 +14,13 @@ import importlib.util
 import threading
 from collections.abc import Sequence
 from functools import cached_property
+from math import log
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from transcription.activity import SAMPLE_RATE_HZ, Samples, has_pitch
+from transcription.activity import SAMPLE_RATE_HZ, Samples, cut, has_pitch
 from transcription.activity.islands import METHOD
 from transcription.engines.engine import Parameters, Task
 from transcription.engines.folder import digest_of_folder
@@ -34,6 +35,8 @@ NOTICE = "Draft, English only: on radio about half of the words are wrong."
 SETTINGS = {"beam": "1e-80", "wbeam": "1e-60", "pbeam": "1e-80"}
 _FRAME_MS = 10
 _PAUSE_MS = 700
+_FORCED_BEAM = 1e-100
+_LEAST = 1e-300
 _inference = threading.Lock()
 
 
@@ -95,11 +98,40 @@ class Pocketsphinx:
             )
         return tuple(self._segments(samples, window) for window in windows)
 
+    def fits(self, samples: Samples, span: Span, words: Sequence[str]) -> tuple[int | None, ...]:
+        """
+        How well each of some words, said in this order in `span`, fits where it would have to be said.
+
+        In thousandths of a natural logarithm for each 10 ms, below what fits best there; 0 is best. A word that
+        the dictionary lacks is passed over and has `None`. All `None` where the words cannot be laid
+        along the span at all. Goodness of pronunciation: Witt and Young, 2000.
+        """
+        from pocketsphinx import Decoder
+
+        keys = [word.casefold().replace("’", "'") for word in words]
+        known = [at for at, key in enumerate(keys) if self._decoder.lookup_word(key)]
+        found: list[int | None] = [None] * len(words)
+        if not known:
+            return tuple(found)
+        with _inference:
+            beams = dict.fromkeys(("beam", "wbeam", "pbeam"), _FORCED_BEAM)
+            aligner: Any = Decoder(**beams, samprate=SAMPLE_RATE_HZ, loglevel="FATAL", lm=None)
+            aligner.set_align_text(" ".join(keys[at] for at in known))
+            aligner.start_utt()
+            aligner.process_raw(_pcm(cut(samples, span)), full_utt=True)
+            aligner.end_utt()
+            laid = [item for item in aligner.seg() or () if not _is_filler(item.word)]
+        if len(laid) == len(known):
+            for at, item in zip(known, laid, strict=True):
+                frames = item.end_frame - item.start_frame + 1
+                found[at] = round(1000 * log(max(item.ascore, _LEAST)) / frames)
+        return tuple(found)
+
     def _segments(self, samples: Samples, window: Window) -> tuple[Segment, ...]:
-        heard = np.clip(np.rint(window.heard(samples) * 32768), -32768, 32767).astype("<i2")
+        heard = _pcm(window.heard(samples))
         with _inference:
             self._decoder.start_utt()
-            self._decoder.process_raw(heard.tobytes(), full_utt=True)
+            self._decoder.process_raw(heard, full_utt=True)
             self._decoder.end_utt()
             words = self._words(window) if self._decoder.hyp() else []
         return tuple(_segment(group) for group in _grouped(words))
@@ -107,7 +139,7 @@ class Pocketsphinx:
     def _words(self, window: Window) -> list[Word]:
         found = []
         for item in self._decoder.seg():
-            if item.word.startswith(("<", "[")):
+            if _is_filler(item.word):
                 continue
             span = window.within_one(
                 item.start_frame * _FRAME_MS, (item.end_frame + 1) * _FRAME_MS
@@ -115,6 +147,14 @@ class Pocketsphinx:
             permille = min(1000, round(float(item.prob) * 1000))
             found.append(Word(item.word.split("(")[0], span.start_ms, span.end_ms, permille))
         return found
+
+
+def _pcm(samples: Samples) -> bytes:
+    return np.clip(np.rint(samples * 32768), -32768, 32767).astype("<i2").tobytes()
+
+
+def _is_filler(word: str) -> bool:
+    return word.startswith(("<", "["))
 
 
 def _grouped(words: list[Word]) -> list[list[Word]]:

@@ -1,9 +1,10 @@
 """
-`python -m transcription.training learn|pack|examine`: the exercise model from nothing.
+`python -m transcription.training learn|pack|examine|calibrate`: the exercise model from nothing.
 
     learn --minutes 85 --to learned.pt      about 22 hours of synthetic speech, two cores
     pack learned.pt --to exercise.pt        as openai-whisper's own format, 16 bit, deflated
     examine exercise.pt                     word error rates on phrases and voices kept out
+    calibrate whisper:exercise --to transcription/support/calibration.json
 """
 
 import argparse
@@ -12,7 +13,7 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Do one of the three."""
+    """Do one of the four."""
     parser = argparse.ArgumentParser(prog="python -m transcription.training", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     learning = verbs.add_parser("learn")
@@ -27,6 +28,10 @@ def main() -> None:
     examining.add_argument("checkpoint", type=Path)
     examining.add_argument("--phrases", type=int, default=300)
     examining.add_argument("--seed", type=int, default=77)
+    calibrating = verbs.add_parser("calibrate")
+    calibrating.add_argument("engine")
+    calibrating.add_argument("--phrases", type=int, default=200)
+    calibrating.add_argument("--to", type=Path, required=True)
     chosen = parser.parse_args()
     if chosen.verb == "learn":
         from transcription.training.learning import learn
@@ -36,6 +41,11 @@ def main() -> None:
         from transcription.training.packing import pack
 
         print(json.dumps(pack(chosen.learned, chosen.to), indent=2))
+    elif chosen.verb == "calibrate":
+        from transcription.training.calibration import calibrate
+
+        made = calibrate(chosen.engine, chosen.to, phrases=chosen.phrases)
+        print(json.dumps(made.as_data(), indent=2))
     else:
         from transcription.training.examination import examine
 

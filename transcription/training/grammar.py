@@ -141,6 +141,11 @@ def phrase(chance: random.Random) -> Phrase:
     return Phrase({language: _line(pattern[language], language, filled) for language in pattern})
 
 
+def choices(slot: str, language: str) -> tuple[str, ...]:
+    """Everything that a slot may be filled with, in one language."""
+    return tuple(choice[language] for choice in _CHOICES[slot])
+
+
 def _line(pattern: str, language: str, filled: dict[str, dict[str, str]]) -> Line:
     text, slots = "", {}
     for literal, slot in re.findall(r"([^{]*)(?:\{(\w+)\})?", pattern):

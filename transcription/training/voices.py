@@ -6,7 +6,7 @@ that whisper, croak or sound like machines are left out.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,14 +49,16 @@ class Utterance:
     words: tuple[tuple[float, float], ...]
 
 
-def utterances(seed: int, count: int, *, held_out: bool = False) -> Iterator[Utterance]:
+def utterances(
+    seed: int, count: int, *, held_out: bool = False, variants: Sequence[str] = ()
+) -> Iterator[Utterance]:
     """
     `count` phrases by chance, in Russian and Ukrainian twice as often as in English.
 
-    Held out means both: phrases and voices that training never meets.
+    Held out means both: phrases and voices that training never meets; `variants` narrows the voices.
     """
     chance = random.Random(seed)
-    variants = HELD_OUT if held_out else TRAINING
+    variants = variants or (HELD_OUT if held_out else TRAINING)
     while count:
         said = phrase(chance)
         if said.held_out is not held_out:

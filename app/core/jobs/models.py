@@ -26,6 +26,7 @@ class JobKind(StrEnum):
     PLACE = "place"  # find when the words of a transcript are said
     ALIGN = "align"  # look for quotes in transcripts
     INDEX = "index"  # put transcripts into the search index
+    SUPPORT = "support"  # ask an engine of each quoted word whether the audio bears it out
     FIXITY = "fixity"  # read an original again and compare its digest
 
 
