@@ -40,6 +40,7 @@ from app.api import (
     transcripts,
     uploads,
     versions,
+    wordings,
 )
 from app.api.last_resort import LastResort
 from app.core import logs, migration
@@ -69,6 +70,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reports.router,
     quotes.router,
     supports.router,
+    wordings.router,
     assessments.router,
     custody.router,
     jobs.router,

@@ -31,7 +31,7 @@ from app.reports.models import Report
 from app.transcripts import queries as transcript_queries
 from app.transcripts.choice import Task
 from app.transcripts.models import Transcript, TranscriptKind
-from app.web import playing, spoken, support
+from app.web import playing, spoken, support, wordings
 from app.web.hearing import hearing
 from app.web.refusals import Refused
 from app.web.rendering import page
@@ -76,6 +76,11 @@ class Quoted:
     def places(self) -> list[dict[str, Any]]:
         """Where it was spoken, as the alignment in force found it."""
         return self.standing.alignment.occurrences if self.standing.alignment else []
+
+    @property
+    def source(self) -> str:
+        """The report by its publisher, else by its title."""
+        return self.report.publisher or self.report.title or "untitled report"
 
 
 @router.get("/recordings/{recording_id}")
@@ -134,6 +139,8 @@ def show(
         hearing=hearing(session, shown, content) if shown and content else None,
         cited=_cited(quoted, shown),
         quoted=quoted,
+        wordings=wordings.groups([item.quote for item in quoted]),
+        sources={item.report.id: item.source for item in quoted},
         reports=[report_queries.get(session, report) for report in sorted(citing)],
         lineage=report_queries.lineage_of(session, case_id=found.case_id, report_ids=citing)
         if citing

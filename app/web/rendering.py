@@ -19,9 +19,11 @@ from starlette.responses import Response
 from app.cases.caller import Caller
 from app.http.caller import csrf_token
 from app.web.vocabulary import (
+    ASPECTS,
     EVENTS,
     FORMATS,
     LANGUAGES,
+    OUTCOMES,
     RELATIONS,
     STATES,
     SUPPORT,
@@ -99,9 +101,11 @@ templates.env.filters.update(
     words=words,
 )
 templates.env.globals.update(
-    VERDICTS=VERDICTS,
+    ASPECTS=ASPECTS,
+    OUTCOMES=OUTCOMES,
     STATES=STATES,
     SUPPORT=SUPPORT,
+    VERDICTS=VERDICTS,
     FORMATS=FORMATS,
     TASKS=TASKS,
     RELATIONS=RELATIONS,

@@ -18,6 +18,25 @@ VERDICTS: dict[str, tuple[str, str, str]] = {
     "not_checkable_no_audio": ("", "?", "Not checkable: no audio held"),
     "not_checkable_language": ("", "?", "Not checkable: language"),
 }
+# What a comparison of meaning asks, in the order in which it is read, and what it may answer.
+ASPECTS: dict[str, str] = {
+    "polarity": "What is affirmed and what is denied",
+    "spoken_polarity": "Denials among the words spoken",
+    "roles": "Who does what to whom",
+    "numbers": "How many",
+    "names": "Who and where",
+    "modality": "Order, wish, question or fact",
+    "order": "Order of the words",
+    "reservations": "Conditions and reports cut off",
+    "gaps": "What the quote's own marks stand for",
+    "hearing": "What could be heard",
+}
+OUTCOMES: dict[str, tuple[str, str]] = {
+    "agrees": ("good", "="),
+    "differs": ("bad", "≠"),
+    "not_compared": ("warn", "?"),
+    "nothing_to_compare": ("", "·"),
+}
 STATES: dict[str, tuple[str, str]] = {
     "queued": ("", "…"),
     "running": ("", "▶"),

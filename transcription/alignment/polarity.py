@@ -42,7 +42,7 @@ def polarity(passage: Passage) -> Aspect:
     ]
     found.unsure += [
         f"“{token.text}” was heard not long before, and may reach into the quote"
-        for token in passage.before(passage.FURTHER)[: -len(before) or None]
+        for token in _same_clause(passage)[: -len(before) or None]
         if token.key in passage.lexicon.negators
     ]
     found.unsure += [
@@ -61,6 +61,13 @@ def polarity(passage: Passage) -> Aspect:
     met = found.matched or bool(one_sided)
     found.unsure += _attached_otherwise(passage)
     return aspect(found.differs, found.unsure, met=met, always=True)
+
+
+def _same_clause(passage: Passage) -> tuple[Token, ...]:
+    """The words before the quote, as far back as no comma stands between."""
+    tokens = (*passage.before(passage.FURTHER), passage.speech.tokens[passage.place.first])
+    begins = [at for at, token in enumerate(tokens) if token.boundary is not Boundary.NONE]
+    return tokens[begins[-1] if begins else 0 : -1]
 
 
 def _negations(passage: Passage) -> _Negations:

@@ -401,3 +401,26 @@ def test_a_transcript_of_another_recording_is_refused_by_name(desk: Desk) -> Non
 
     assert desk.align(quote["id"], elsewhere, 422)["field"] == "transcript_id"
     assert desk.align(quote["id"], "none", 422)["field"] == "transcript_id"
+
+
+def test_rival_wordings_are_laid_slot_by_slot_with_their_characters(desk: Desk) -> None:
+    north, south = desk.quote(), desk.quote("drive the trucks to the south bridge")
+    desk.quote("repeats it twice")
+
+    (group,) = desk.get(f"/recordings/{desk.recording}/wordings")["items"]
+
+    assert group["quote_ids"] == [north["id"], south["id"]]
+    differing = [slot for slot in group["slots"] if slot["agreement"] != "same"]
+    assert [[word["text"] for word in slot["words"]] for slot in differing] == [["north", "south"]]
+    word = differing[0]["words"][0]
+    assert NORTH[word["start"] : word["end"]] == "north"
+
+
+def test_claimed_and_counted_stand_beside_one_another(desk: Desk) -> None:
+    desk.acquire()
+    quote = desk.quote(occurrence_claim={"op": "at_least", "count": 3, "raw": "twice"})
+
+    features = desk.align(quote["id"], desk.transcript())["features"]
+
+    assert (features["claimed_count"], features["claimed_op"]) == (3, "at_least")
+    assert (features["supporting_occurrences"], features["count_agrees"]) == (2, False)

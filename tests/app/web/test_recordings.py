@@ -5,10 +5,15 @@ from sqlalchemy import func, select
 
 from app.accounts.permissions import Role
 from app.assessments.models import Question, Stance
+from app.core.actor import Actor, ActorKind
 from app.custody.events import EventType
 from app.custody.models import LogEntry
+from app.quotes import service
 from app.quotes.review import State
+from app.quotes.wording import CountOperator, OccurrenceClaim, QuoteForm, Target, TargetKind
 from app.recordings.provenance import Status
+from app.reports.anchor import Passage
+from app.reports.models import Snapshot
 from app.web.vocabulary import EVENTS, FORMATS, STATES, VERDICTS
 from tests.app.web.browsing import Page
 from tests.app.web.conftest import UNDECODABLE, Desk, Enter
@@ -288,3 +293,32 @@ def test_every_verdict_state_and_event_has_words_of_its_own() -> None:
     assert set(EVENTS) <= set(EventType)
     assert {event for event in EventType if event.startswith("recording:")} <= set(EVENTS)
     assert len({words for _, _, words in VERDICTS.values()}) == len(VERDICTS)
+
+
+def test_claimed_and_counted_and_each_place_are_told_in_words(desk: Desk) -> None:
+    recording = desk.held()
+    again = SPOKEN.replace("Call the doctor in the morning.", "Do shoot the prisoners.")
+    desk.bring_in(recording, again, format="vtt")
+    words = "Do not shoot the prisoners"
+    report = desk.report(f'Said at least six times: "{words}".')
+    with desk.database.writing() as session:
+        snapshot = session.scalars(select(Snapshot).where(Snapshot.report_id == report)).one()
+        service.quote(
+            session,
+            actor=Actor(id="somebody", kind=ActorKind.PERSON, name="Somebody"),
+            snapshot=snapshot,
+            passage=Passage(exact=words),
+            language="en",
+            form=QuoteForm.DIRECT,
+            target=Target(kind=TargetKind.RECORDING, recording_id=recording),
+            occurrence_claim=OccurrenceClaim(
+                op=CountOperator.AT_LEAST, count=6, raw="at least six times"
+            ),
+        )
+    page = desk.browser.submit(desk.browser.open(f"/recordings/{recording}"), "/alignments")
+
+    assert "≠count differs claimed at least 6 (at least six times), counted 1" in page.text
+    assert "and 1 more that comes close" in page.text
+    assert "Meaning reversed the quote has “not” where no negation was heard" in page.text
+    assert "What is affirmed and what is denied=agrees" in page.text
+    assert "Order, wish, question or fact" in page.text
