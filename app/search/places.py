@@ -6,6 +6,7 @@ it stands on is weighed as for any alignment; of a recording whose audio nobody 
 only that the words are there.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,14 @@ from app.search.models import IndexedTranscript
 from app.search.wanted import Wanted
 from app.transcripts.models import Transcript
 from transcription.alignment import Verdict, align
+from transcription.transcript import Segment, Word
+from transcription.transcript import Transcript as Content
 
+Match = tuple[IndexedTranscript, dict[str, Any]]
+"""An occurrence as data, and the indexed version that it is in."""
+
+_BREAK = Segment(".", words=(Word("."),))
+"""Ends a sentence between two excerpts, and is no word to be compared."""
 _NO_AUDIO = "no audio of this recording is held, so nothing published of it can be checked"
 
 
@@ -53,11 +61,7 @@ class Place:
 
 def compare(session: Session, asked: Wanted, excerpts: Sequence[Excerpt]) -> list[Place]:
     """Every place in these excerpts, the best first; where two overlap, only the better one."""
-    found = [
-        (excerpt.source, occurrence)
-        for excerpt in excerpts
-        for occurrence in _occurrences(asked, excerpt)
-    ]
+    found = list(_matches(asked, excerpts))
     found = _apart(sorted(found, key=_order))
     ids = {source.transcript_id for source, _ in found}
     versions = {
@@ -69,25 +73,54 @@ def compare(session: Session, asked: Wanted, excerpts: Sequence[Excerpt]) -> lis
         Place(
             transcript=versions[source.transcript_id],
             rests_on=source.rests_on,
-            occurrence=occurrence if held[source.recording_id] else _unjudged(occurrence),
+            occurrence=_weighed(occurrence, source.rests_on)
+            if held[source.recording_id]
+            else _unjudged(occurrence),
         )
         for source, occurrence in found
     ]
 
 
-Match = tuple[IndexedTranscript, dict[str, Any]]
+def _matches(asked: Wanted, excerpts: Sequence[Excerpt]) -> Iterator[Match]:
+    """
+    Every place in each excerpt.
+
+    They are compared as one transcript, which costs little more than one of them alone. Margins keep
+    them apart; should a place reach from one into the next all the same, both are compared anew.
+    """
+    starts: list[int] = []
+    segments: list[Segment] = []
+    count = 0
+    for excerpt in excerpts:
+        starts.append(count)
+        segments += [*excerpt.content.segments, _BREAK]
+        count += sum(1 for _ in excerpt.content.words()) + 1
+    torn: set[int] = set()
+    matches: list[tuple[int, Match]] = []
+    for occurrence in _aligned(asked, segments):
+        at = bisect_right(starts, occurrence["first_word"]) - 1
+        end = bisect_right(starts, occurrence["last_word"]) - 1
+        torn |= set(range(at, end + 1)) if end > at else set()
+        matches.append((at, _match(excerpts[at], occurrence, by=-starts[at])))
+    yield from (match for at, match in matches if at not in torn)
+    for at in sorted(torn):
+        for occurrence in _aligned(asked, excerpts[at].content.segments):
+            yield _match(excerpts[at], occurrence, by=0)
 
 
-def _occurrences(asked: Wanted, excerpt: Excerpt) -> Iterator[dict[str, Any]]:
-    """Those of one excerpt, weighed, with words counted through the whole version."""
-    aligned = align(asked.quote, quote_language=asked.language, transcript=excerpt.content)
-    on = excerpt.source.rests_on
-    data: dict[str, Any] = weighed(aligned.as_data(), on)
-    for occurrence in data["occurrences"]:
-        moved = _moved(occurrence, by=excerpt.first_word)
-        operations = [_moved(step, by=excerpt.first_word) for step in occurrence["operations"]]
-        reasons = [*filter(None, [on.reason]), *occurrence["reasons"]]
-        yield {**moved, "reasons": reasons, "operations": operations}
+def _aligned(asked: Wanted, segments: Sequence[Segment]) -> list[dict[str, Any]]:
+    if not segments:
+        return []
+    spoken = Content(asked.language, tuple(segments))
+    found = align(asked.quote, quote_language=asked.language, transcript=spoken)
+    return [occurrence.as_data() for occurrence in found.occurrences]
+
+
+def _match(excerpt: Excerpt, occurrence: dict[str, Any], *, by: int) -> Match:
+    """The occurrence with words counted through the whole version, which begin `by` later here."""
+    by += excerpt.first_word
+    operations = [_moved(step, by=by) for step in occurrence["operations"]]
+    return excerpt.source, {**_moved(occurrence, by=by), "operations": operations}
 
 
 def _moved(what: dict[str, Any], *, by: int) -> dict[str, Any]:
@@ -113,6 +146,15 @@ def _apart(matches: Iterable[Match]) -> list[Match]:
             others.append(words)
             kept.append((source, occurrence))
     return kept
+
+
+def _weighed(occurrence: dict[str, Any], on: Footing) -> dict[str, Any]:
+    """With what it stands on taken into account, as for an alignment."""
+    alone: dict[str, Any] = weighed(
+        {**occurrence, "features": {}, "occurrences": [occurrence]}, on
+    )
+    (counted,) = alone["occurrences"]
+    return {**counted, "reasons": alone["reasons"]}
 
 
 def _unjudged(occurrence: dict[str, Any]) -> dict[str, Any]:

@@ -28,9 +28,8 @@ from app.search.windows import Window, windows
 DEFAULT_LIMIT, MAX_LIMIT = 20, 100
 _RAREST = 14
 _PIECES_READ = 100
-_WINDOWS_COMPARED = 60
-_WORDS_COMPARED = 3_000_000
-"""Quoted times spoken words of one search, so that long quotes do not hold up the others."""
+_WINDOWS_COMPARED, _WORDS_COMPARED, _PAIRS_COMPARED = 60, 8_000, 4_000_000
+"""What one search may cost, so that quotes of common words or of many do not hold up the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +90,10 @@ def _texts(session: Session, pieces: Sequence[int]) -> list[tuple[int, str]]:
 
 def _affordable(asked: Wanted, likely: Sequence[Window]) -> Sequence[Window]:
     """The windows that are compared: at least one, and no more than a server can afford."""
-    left, count = _WORDS_COMPARED, 0
+    words = count = 0
     for window in likely[:_WINDOWS_COMPARED]:
-        left -= asked.length * (window.last - window.first)
-        if left < 0 and count:
+        words += window.last - window.first
+        if count and (words > _WORDS_COMPARED or words * asked.length > _PAIRS_COMPARED):
             break
         count += 1
     return likely[:count]

@@ -15,9 +15,10 @@ as little to look up as it has pieces.
 `RULES` names all this. An index made under other rules is built anew, never mixed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from transcription.alignment.speech import Speech
 
@@ -65,8 +66,13 @@ def pieces(speech: Speech) -> Iterator[Piece]:
 
 def terms(text: str) -> frozenset[str]:
     """The words and pairs of a piece."""
-    flat = text.replace(_WITHIN, " ").split()
-    return frozenset((*flat, *map(pair, flat, flat[1:])))
+    words = flat(text)
+    return frozenset((*words, *map(pair, words, words[1:])))
+
+
+def flat(text: str) -> list[str]:
+    """The beginnings of a piece, one after the other."""
+    return text.replace(_WITHIN, " ").split()
 
 
 def pair(one: str, other: str) -> str:
@@ -74,11 +80,8 @@ def pair(one: str, other: str) -> str:
     return f"{one}{_WITHIN}{other}"
 
 
-def placed(text: str) -> Iterator[tuple[int, str]]:
+def placed(entries: Sequence[str]) -> Iterable[tuple[int, str]]:
     """Every beginning of a piece with the number of its word within the piece."""
-    for number, entry in enumerate(text.split(" ")):
-        if _WITHIN in entry:
-            for part in entry.split(_WITHIN):
-                yield number, part
-        else:
-            yield number, entry
+    joined = [number for number, entry in enumerate(entries) if _WITHIN in entry]
+    parts = [(number, part) for number in joined for part in entries[number].split(_WITHIN)]
+    return chain(enumerate(entries), parts)

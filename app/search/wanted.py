@@ -31,13 +31,15 @@ class Wanted:
     """
     A quote ready to be looked for.
 
-    `length` is its number of tokens; `positions` says where in it each beginning stands that tells
-    one place from another; `has_gaps` whether it marks that words were left out.
+    `length` is its number of tokens and `beginnings` are those of its words, in order; `positions`
+    says at which tokens each stands that tells one place from another; `has_gaps` whether the
+    quote marks that words were left out.
     """
 
     quote: str
     language: str
     length: int
+    beginnings: tuple[str, ...]
     pairs: tuple[str, ...]
     words: tuple[str, ...]
     positions: Mapping[str, tuple[int, ...]]
@@ -66,6 +68,7 @@ def read(quote: str, *, language: str) -> Wanted:
         quote=text,
         language=code,
         length=len(found),
+        beginnings=tuple(beginning(token.key) for token in found if token.key),
         pairs=tuple(_telling(lengths)),
         words=tuple(sorted(words, key=lambda w: -words[w])[:MOST_WORDS]) if few else (),
         positions=_positions(found),

@@ -3,99 +3,105 @@ From pieces to the stretches of speech that are worth comparing with a quote.
 
 A word that the quote has at `i` and the speech at `w` speaks for the quote having begun at `w - i`.
 Where many words agree on nearly the same beginning, the quote or something close to it may have
-been spoken; that is a vote, and decides nothing but the order in which places are compared.
+been spoken. How many of its words are there in the quote's order then says which stretches are
+compared first, and which not at all because others are far more like it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from app.search.terms import MOST_PIECES, STEP, placed
+from rapidfuzz.distance import LCSseq
+
+from app.search.terms import MOST_PIECES, STEP, flat, placed
 from app.search.wanted import Wanted
 
 _SHARE_PERCENT, _MOST_NEEDED = 34, 8
+_FAR_LESS_PERCENT = 50
 _GAP_WORDS = 80
-_MOST_PEAKS = 50
-_NARROW, _MARGIN = 6, 16
+_NARROW, _MARGIN = 4, 16
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Words `[first, last)` of an indexed transcript, and how many of the quote's agree there."""
+    """Words `[first, last)` of an indexed transcript, and how many of the quote's are in it."""
 
     transcript: int
     first: int
     last: int
-    votes: int
+    alike: int
+
+
+@dataclass(slots=True)
+class _Heard:
+    """
+    What the pieces of one transcript hold: the entries of each, by the number of its first word, and
+    which words of the quote agree on each narrow range of beginnings.
+    """
+
+    width: int
+    pieces: list[tuple[int, list[str]]] = field(default_factory=list)
+    agreeing: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, wanted: Wanted, text: str, *, begin: int) -> None:
+        """Take in a piece."""
+        told, width = wanted.positions, self.width
+        entries = text.split(" ")
+        self.pieces.append((begin, entries))
+        for number, word in placed(entries):
+            if word in told:
+                for at in told[word]:
+                    self.agreeing[(begin + number - at) // width].add(at)
+
+    def peaks(self, needed: int) -> Iterator[tuple[int, int]]:
+        """Ranges of beginnings on which so many words of the quote agree, and no more beside."""
+        votes = {
+            low: len(here | self.agreeing.get(low + 1, set()))
+            for low, here in list(self.agreeing.items())
+        }
+        for low in sorted(votes):
+            beside = max(votes.get(low - 1, 0), votes.get(low + 1, 0))
+            if votes[low] >= max(needed, beside):
+                yield low * self.width, (low + 2) * self.width
+
+    def between(self, first: int, last: int) -> list[str]:
+        """The beginnings of these words, each once though pieces overlap."""
+        found: list[str] = []
+        for begin, entries in self.pieces:
+            known = max(first, begin)
+            found += entries[known - begin : max(0, last - begin)]
+            first = max(first, min(last, begin + len(entries)))
+        return flat(" ".join(found))
 
 
 def windows(wanted: Wanted, pieces: Iterable[tuple[int, str]]) -> list[Window]:
     """The stretches of these pieces (number, text) that are worth comparing, best first."""
-    hits: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for number, text in pieces:
-        transcript, ordinal = divmod(number, MOST_PIECES)
-        begin, here = ordinal * STEP, hits[transcript]
-        for word, cut in placed(text):
-            for at in wanted.positions.get(cut, ()):
-                here.add((begin + word - at, at))
+    width = max(_NARROW, wanted.length // 8)
+    heard: dict[int, _Heard] = {}
+    for piece, text in sorted(pieces):
+        transcript, ordinal = divmod(piece, MOST_PIECES)
+        one = heard.setdefault(transcript, _Heard(width))
+        one.add(wanted, text, begin=ordinal * STEP)
     found = [
-        window
-        for transcript, agreeing in hits.items()
-        for window in _of_transcript(wanted, transcript, sorted(agreeing))
+        Window(transcript, first, last, LCSseq.similarity(wanted.beginnings, said))
+        for transcript, one in heard.items()
+        for first, last in _stretches(wanted, one)
+        if (said := one.between(first, last))
     ]
-    return sorted(found, key=lambda window: (-window.votes, window.transcript, window.first))
+    found.sort(key=lambda window: (-window.alike, window.transcript, window.first))
+    most = found[0].alike if found else 0
+    return [window for window in found if window.alike * 100 >= most * _FAR_LESS_PERCENT]
 
 
-def _of_transcript(wanted: Wanted, transcript: int, hits: list[tuple[int, int]]) -> list[Window]:
-    width = max(_NARROW, wanted.length // 4)
+def _stretches(wanted: Wanted, heard: _Heard) -> list[tuple[int, int]]:
+    """Where in one transcript many words agree, wide enough to hold all of the quote."""
+    needed = max(1, min(-(-len(wanted.positions) * _SHARE_PERCENT // 100), _MOST_NEEDED))
     margin = _MARGIN + wanted.length // 4
     reach = _GAP_WORDS if wanted.has_gaps else 0
-    merged: list[Window] = []
-    for low, high, votes in sorted(_peaks(hits, width, _needed(wanted))):
+    merged: list[tuple[int, int]] = []
+    for low, high in heard.peaks(needed):
         first, last = max(0, low - margin), high + wanted.length + margin
-        window = Window(transcript, first, last, votes)
-        if merged and first <= merged[-1].last + reach:
-            window = _joined(merged.pop(), window)
-        merged.append(window)
+        if merged and first <= merged[-1][1] + reach:
+            first, last = merged[-1][0], max(last, merged.pop()[1])
+        merged.append((first, last))
     return merged
-
-
-def _joined(one: Window, other: Window) -> Window:
-    votes = max(one.votes, other.votes)
-    return Window(one.transcript, one.first, max(one.last, other.last), votes)
-
-
-def _needed(wanted: Wanted) -> int:
-    share = -(-len(wanted.positions) * _SHARE_PERCENT // 100)
-    return max(1, min(share, _MOST_NEEDED))
-
-
-def _peaks(
-    hits: Sequence[tuple[int, int]], width: int, needed: int
-) -> Iterable[tuple[int, int, int]]:
-    """Narrow ranges of beginnings with many agreeing words: first, last, how many words."""
-    left = list(hits)
-    for _ in range(_MOST_PEAKS):
-        low, high, votes = _highest(left, width)
-        if votes < needed:
-            return
-        yield low, high, votes
-        left = [hit for hit in left if not low - width <= hit[0] <= high + width]
-
-
-def _highest(hits: Sequence[tuple[int, int]], width: int) -> tuple[int, int, int]:
-    """The range of at most `width` in which most different words of the quote agree."""
-    best = (0, 0, 0)
-    inside: dict[int, int] = {}
-    begin = 0
-    for beginning, at in hits:
-        inside[at] = inside.get(at, 0) + 1
-        while hits[begin][0] < beginning - width:
-            gone = hits[begin][1]
-            inside[gone] -= 1
-            if not inside[gone]:
-                del inside[gone]
-            begin += 1
-        if len(inside) > best[2]:
-            best = (hits[begin][0], beginning, len(inside))
-    return best

@@ -1,6 +1,6 @@
 """Reading transcripts: rows, and the values that other parts work with."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,8 +12,7 @@ from app.core.lookup import found
 from app.custody.history import in_order
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
 from transcription.formats import CORRECTED
-from transcription.language import UNDETERMINED
-from transcription.transcript import Segment
+from transcription.transcript import Flag, Segment, Word
 from transcription.transcript import Transcript as Content
 
 
@@ -81,25 +80,9 @@ def value(session: Session, transcript: Transcript) -> Content:
         .where(SegmentRow.transcript_id == transcript.id)
         .order_by(SegmentRow.ordinal)
     )
-    return _content(transcript.language, rows)
-
-
-def segments(session: Session, stretches: Sequence[Stretch]) -> list[tuple[Segment, ...]]:
-    """The segments of each stretch, in order, all read together."""
-    # By identifier: there is no other way to a segment than through all of its transcript.
-    wanted = {name for stretch in stretches for name in stretch.names()}
-    rows = session.scalars(select(SegmentRow).where(SegmentRow.id.in_(wanted)))
-    found = {row.id: row for row in rows}
-    return [
-        _content(UNDETERMINED, [found[name] for name in stretch.names()]).segments
-        for stretch in stretches
-    ]
-
-
-def _content(language: str, rows: Iterable[SegmentRow]) -> Content:
     return Content.of_data(
         {
-            "language": language,
+            "language": transcript.language,
             "segments": [
                 {
                     "text": row.text,
@@ -113,6 +96,35 @@ def _content(language: str, rows: Iterable[SegmentRow]) -> Content:
             ],
         }
     )
+
+
+def segments(session: Session, stretches: Sequence[Stretch]) -> list[tuple[Segment, ...]]:
+    """The segments of each stretch, in order, all read together."""
+    # By identifier: there is no other way to a segment than through all of its transcript.
+    wanted = {name for stretch in stretches for name in stretch.names()}
+    rows = session.execute(
+        select(
+            SegmentRow.id,
+            SegmentRow.text,
+            SegmentRow.start_ms,
+            SegmentRow.end_ms,
+            SegmentRow.words,
+            SegmentRow.speaker,
+            SegmentRow.flags,
+        ).where(SegmentRow.id.in_(wanted))
+    )
+    found = {
+        name: Segment(
+            text,
+            start_ms,
+            end_ms,
+            tuple(Word(**word) for word in words),
+            speaker,
+            tuple(map(Flag, flags)),
+        )
+        for name, text, start_ms, end_ms, words, speaker, flags in rows
+    }
+    return [tuple(found[name] for name in stretch.names()) for stretch in stretches]
 
 
 def digest(content: Content) -> Digest:
