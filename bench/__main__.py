@@ -16,12 +16,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import decoding, evidence_record, placing, support, transcription, upload
+from bench import decoding, evidence_record, placing, quotes, support, transcription, upload
 from bench.figure import Figure
 
 MIB = 1 << 20
 ROOM = 4
-SUBJECTS = ("upload", "record", "decoding", "placing", "transcription", "support")
+SUBJECTS = ("upload", "record", "decoding", "placing", "quotes", "transcription", "support")
 
 
 def main(arguments: list[str]) -> int:
@@ -43,6 +43,7 @@ def main(arguments: list[str]) -> int:
             "decoding": lambda: decoding.figures(folder),
             "placing": placing.figures,
             "support": lambda: support.figures(phrases=chosen.phrases),
+            "quotes": lambda: quotes.figures(text=chosen.text, count=chosen.quotes),
         }
         found: list[Figure] = []
         for subject in chosen.only:
@@ -63,6 +64,8 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=int, default=600, help="of speech to transcribe (600)")
     parser.add_argument("--turns", type=int, default=1, help="turns of transcribing each way (1)")
     parser.add_argument("--phrases", type=int, default=60, help="with a word exchanged (60)")
+    parser.add_argument("--quotes", type=int, default=60, help="quotes to look for (60)")
+    parser.add_argument("--text", type=Path, help="folder of real speech as .txt, for quotes")
     parser.add_argument("--only", nargs="+", choices=SUBJECTS, default=SUBJECTS)
     parser.add_argument("--folder", type=Path, help="where to work (the system's temporary one)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")

@@ -11,7 +11,7 @@ of the lexicons: the same texts give the same answer on every machine, under `VE
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from transcription.alignment import lexicon, locate
+from transcription.alignment import locate
 from transcription.alignment.comparison import Operation, OperationKind, operations
 from transcription.alignment.passage import Outcome, lay_out
 from transcription.alignment.speech import Speech, hear
@@ -32,6 +32,7 @@ __all__ = [
     "Outcome",
     "Verdict",
     "align",
+    "hear",
 ]
 
 METHOD = "earwitness-words"
@@ -113,14 +114,15 @@ def align(
     quote: str,
     *,
     quote_language: str,
-    transcript: Transcript,
+    transcript: Transcript | Speech,
     claimed_count: int | None = None,
     behind: Behind | None = None,
 ) -> Alignment:
     """
     Find a quote in a transcript and propose a verdict.
 
-    `behind` is asked about every place where the transcript is a translation of known words.
+`behind` is asked about every place where the transcript is a translation of known words.
+    A transcript that many quotes are looked for in may be given as `hear` splits it.
 
     `claimed_count` is how often the report says it was spoken; it is counted against the
     occurrences that support the quote and never changes the verdict. Raises `NothingToAlign`
@@ -129,14 +131,13 @@ def align(
     """
     if len(quote) > MAX_QUOTE_CHARACTERS:
         raise TextTooLong("quote", unit="characters", allowed=MAX_QUOTE_CHARACTERS)
-    language = primary(quote_language)
-    spoken = primary(transcript.language)
+    speech = hear(transcript) if isinstance(transcript, Transcript) else transcript
+    language, spoken = primary(quote_language), speech.language
     if language != spoken or language == UNDETERMINED:
         locate.require_words(tokens(quote, language=language, quoted=True))
         return _other_language(language, spoken)
-    known = lexicon.load(language) if language in lexicon.LANGUAGES else None
-    speech = hear(transcript)
-    search = locate.prepare(tokens(quote, language=language, quoted=True), speech.tokens, known)
+    known = speech.vocabulary.lexicon
+    search = locate.prepare(tokens(quote, language=language, quoted=True), speech)
     found = []
     for place in locate.places(search):
         if known is None:

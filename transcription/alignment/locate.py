@@ -1,41 +1,47 @@
 """
 Every place in a transcript where a quote was spoken, or something close to it.
 
-The best place is taken first and closed, then the next best of what is left, until none is
-good enough (Waterman and Eggert's way to all local alignments). After closing a place, only
-the stretch behind it has to be swept again: endings further away cannot have begun inside
-it. Ties go to the earlier place.
+The best place is taken, and the best of those that do not touch it, and so on; then all of them
+are closed and what is left is looked at again, until nothing good enough is left (Waterman and
+Eggert's way to all local alignments, a round at a time). After closing places, only the ends
+whose paths ran into one are swept again: no other has changed. Of equally good places the earlier
+is taken.
 
-Good enough is judged three ways, any of which suffices: the score as a share of the best
-possible, asked to be higher of short quotes, which occur by chance; a matched part so heavy
-that chance is out of the question at this length of transcript (a long quote of which a
-sentence was spoken); or nearly all words of content close together in any order, because
-turning the words round is exactly what must be found and shown, not missed.
+What is good enough is told by `significance`. After that `turned` finds where nearly all words of
+content lie close together in another order: that is exactly what must be found and shown, not
+missed.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from transcription.alignment import path
+from transcription.alignment import path, scoring, significance, sweep, turned
 from transcription.alignment.lexicon import Lexicon
-from transcription.alignment.likeness import DIFFERENT, SAME, VARIANT, Scores, Unit, table, units
-from transcription.alignment.path import Pattern, Step
+from transcription.alignment.likeness import Unit, units
+from transcription.alignment.path import Step
+from transcription.alignment.speech import Speech
+from transcription.alignment.sweep import Numbers, Pattern
+from transcription.alignment.vocabulary import Vocabulary
 from transcription.errors import NothingToAlign, TextTooLong
 from transcription.text import Kind, Token
 
 MAX_QUOTE_WORDS = 2_000
 """The longest quote that is looked for."""
-MAX_COMPARISONS = 20_000_000
-"""Quoted times spoken words; past it the table of likeness would not fit a small machine."""
+MAX_TABLE = 40_000_000
+"""Different quoted times different spoken words; a larger table would not fit a small machine."""
 MAX_OCCURRENCES = 500
 """No more places than this are reported for one quote."""
+_NEVER = -(1 << 40)
+_LIKE = 16
+_CELLS = 2_000_000
 
-_COMMON_WEIGHT, _LIGHT_WEIGHT, _OPTIONAL_WEIGHT = 500, 300, 500
-_MOVED = 0
-_SHARE_BY_LENGTH = ((3, 550), (9, 500), (15, 450), (MAX_QUOTE_WORDS, 400))
-_CONTENT_SHARE, _CONTENT_LEAST = 800, 3
-_NEIGHBOURHOOD = 20
+Stretch = tuple[int, int]
+"""Spoken tokens `[first, last)`."""
+Found = tuple[int, int, int]
+"""The same with a score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Place:
 
     first: int
     last: int
+    score: int
     permille: int
     steps: tuple[Step, ...]
 
@@ -56,160 +63,158 @@ class Search:
     quoted: tuple[Unit, ...]
     spoken: tuple[Unit, ...]
     pattern: Pattern
-    lexicon: Lexicon | None
+    likenesses: scoring.Scores
+    """Unweighted, in step with the pattern's scores."""
+    vocabulary: Vocabulary
+
+    @property
+    def columns(self) -> Numbers:
+        """Which column of the pattern's scores each spoken token has."""
+        return self.vocabulary.columns
+
+    @property
+    def lexicon(self) -> Lexicon | None:
+        """What is known of the language, if anything is."""
+        return self.vocabulary.lexicon
 
     @property
     def possible(self) -> int:
         """The score of a quote spoken word for word."""
         pairs = zip(self.pattern.kinds, self.pattern.weights, strict=True)
-        return sum(w for kind, w in pairs if kind in {Kind.WORD, Kind.NUMBER})
+        return sum(w for kind, w in pairs if kind in sweep.WORDS)
+
+    def lines(self, stretches: Sequence[Stretch]) -> Iterator[tuple[list[Stretch], Numbers]]:
+        """Stretches of speech as lines of columns, those of like length together."""
+        nothing = self.pattern.scores.shape[1] - 1
+        left = sorted(stretches, key=lambda stretch: stretch[1] - stretch[0])
+        while left:
+            longest = 2 * (left[0][1] - left[0][0]) + _LIKE
+            fit = max(1, _CELLS // (len(self.quote) * longest))
+            batch = [stretch for stretch in left[:fit] if stretch[1] - stretch[0] <= longest]
+            left = left[len(batch) :]
+            width = batch[-1][1] - batch[-1][0]
+            columns = np.full((len(batch), width), nothing, dtype=np.int64)
+            for line, (first, last) in enumerate(batch):
+                columns[line, : last - first] = self.columns[first:last]
+            yield batch, columns
 
 
-def prepare(
-    quote: tuple[Token, ...], speech: tuple[Token, ...], lexicon: Lexicon | None
-) -> Search:
+def prepare(quote: tuple[Token, ...], speech: Speech) -> Search:
     """Compare the vocabulary of a quote and a transcript; refuse empty and endless quotes."""
     require_words(quote)
-    if len(quote) * len(speech) > MAX_COMPARISONS:
-        allowed = MAX_COMPARISONS // len(speech)
-        raise TextTooLong("quote", unit="words", allowed=allowed)
-    quoted, spoken = units(quote, lexicon), units(speech, lexicon)
-    weights = tuple(_weight(unit, lexicon) for unit in quoted)
+    spoken = speech.vocabulary
+    quoted = units(quote, spoken.lexicon)
+    compared = {Kind.WORD, Kind.NUMBER, Kind.OPTIONAL}
+    rows = {u: i for i, u in enumerate(dict.fromkeys(u for u in quoted if u.kind in compared))}
+    if len(rows) * len(spoken.units) > MAX_TABLE:
+        raise TextTooLong("quote", unit="words", allowed=MAX_TABLE // len(spoken.units))
+    likenesses = scoring.table(list(rows), spoken)
+    told = scoring.weights(list(rows), likenesses, spoken)
+    scores = scoring.weighted(list(rows), likenesses, told, spoken.lexicon)
+    of_token = tuple(rows.get(unit, -1) for unit in quoted)
     pattern = Pattern(
         kinds=tuple(t.kind for t in quote),
-        scores=_rows(quoted, spoken, weights, lexicon),
-        weights=weights,
+        rows=of_token,
+        scores=scores,
+        weights=tuple(told[row] if row >= 0 else 0 for row in of_token),
         reaches=tuple(t.reach for t in quote),
-        hiding=np.array([t.kind is Kind.WILD for t in speech], dtype=bool),
+        hiding=np.append(spoken.unheard, False),
     )
-    return Search(quote, quoted, spoken, pattern, lexicon)
+    return Search(quote, quoted, speech.units, pattern, likenesses, spoken)
 
 
 def require_words(quote: tuple[Token, ...]) -> None:
     """Refuse a quote that holds no word, or more than `MAX_QUOTE_WORDS` tokens."""
-    if not any(t.kind in {Kind.WORD, Kind.NUMBER} for t in quote):
+    if not any(t.kind in sweep.WORDS for t in quote):
         raise NothingToAlign
     if len(quote) > MAX_QUOTE_WORDS:
         raise TextTooLong("quote", unit="words", allowed=MAX_QUOTE_WORDS)
 
 
 def places(search: Search) -> tuple[Place, ...]:
-    """All places, best first while searching, returned in the order they were spoken."""
-    length = len(search.spoken)
-    best, began = path.ends(search.pattern, length)
-    best, began = best.copy(), began.copy()
-    found: list[Place] = []
-    while len(found) < MAX_OCCURRENCES:
-        last = int(np.argmax(best))
-        first = int(began[last])
-        if best[last] <= 0 or last <= first:
-            break
-        place = _place(search, first, last, int(best[last]))
-        if not _good_enough(search, place):
-            break
-        found.append(place)
-        _close(search, found, best, began)
-    return tuple(sorted(found, key=lambda place: place.first))
+    """All places, in the order in which they were spoken."""
+    free = _Free(search)
+    least = significance.least(search.possible, speech=len(search.spoken))
+    free.take(least)
+    near = turned.ends_near(search, free.taken)
+    if near is not None:
+        free.reopen(near)
+        free.take(1)
+    return tuple(sorted(_laid_out(search, free.found), key=lambda place: place.first))
 
 
-def _place(search: Search, first: int, last: int, score: int) -> Place:
-    steps = path.trace(search.pattern.within(first, last), last - first)
-    return Place(
-        first,
-        last,
-        max(0, min(1000, score * 1000 // search.possible)),
-        tuple(replace(s, first=s.first + first, last=s.last + first) for s in steps),
-    )
+class _Free:
+    """Where a quote may still end, in what is not taken: the best score, and its beginning."""
 
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._score, self._began = sweep.ends(search.pattern, search.columns)
+        self.found: list[Found] = []
 
-def _close(search: Search, found: list[Place], best: path.Row, began: path.Row) -> None:
-    """Take the newest place out of the search, and sweep again what lay in its shadow."""
-    place = found[-1]
-    best[place.first + 1 : place.last + 1] = path.NEVER
-    stop = min([p.first for p in found if p.first >= place.last], default=len(search.spoken))
-    shadowed = np.flatnonzero((began < place.last) & (best > path.NEVER))
-    shadowed = shadowed[shadowed > place.last]
-    if not len(shadowed):
-        return
-    best[shadowed] = path.NEVER
-    reach = min(stop, int(shadowed[-1]))
-    again, start = path.ends(search.pattern.within(place.last, reach), reach - place.last)
-    ends = shadowed[shadowed <= reach]
-    best[ends] = again[ends - place.last]
-    began[ends] = start[ends - place.last] + place.last
+    @property
+    def taken(self) -> list[Stretch]:
+        """What is taken, in the order in which it was spoken."""
+        return sorted((first, last) for first, last, _ in self.found)
 
+    def take(self, least: int) -> None:
+        """Take places of at least this score, a round at a time, until there are none."""
+        while picked := self._best(max(1, least)):
+            self.found += picked
+            for first, last, _ in picked:
+                self._score[first + 1 : last + 1] = _NEVER
+            floor = self._floor()
+            self._score[(self._began < floor) & (self._score < least)] = _NEVER
+            self._again(floor, np.flatnonzero((self._began < floor) & (self._score > _NEVER)))
 
-def _good_enough(search: Search, place: Place) -> bool:
-    words = sum(k in {Kind.WORD, Kind.NUMBER} for k in search.pattern.kinds)
-    share = next(least for length, least in _SHARE_BY_LENGTH if words <= length)
-    if place.permille >= share:
-        return True
-    matched = sum(
-        max(0, int(search.pattern.scores[s.quoted][s.first]))
-        for s in place.steps
-        if s.quoted is not None and s.last > s.first and len(search.pattern.scores[s.quoted])
-    )
-    chance = (len(search.quoted) * (len(search.spoken) + 1)).bit_length()
-    if matched >= SAME * (3 + chance // 4) and place.permille > 0:
-        return True
-    return _content_is_near(search, place)
+    def reopen(self, near: npt.NDArray[np.bool_]) -> None:
+        """Leave open these ends, and no others."""
+        for first, last in self.taken:
+            near[first + 1 : last + 1] = False
+        self._score[:] = _NEVER
+        self._again(self._floor(), np.flatnonzero(near))
 
+    def _best(self, least: int) -> list[Found]:
+        """The best places that do not touch one another; the earlier of equals."""
+        score = self._score.copy()
+        found: list[Found] = []
+        while len(found) + len(self.found) < MAX_OCCURRENCES:
+            last = int(np.argmax(score))
+            first = int(self._began[last])
+            if score[last] < least or last <= first:
+                break
+            found.append((first, last, int(score[last])))
+            score[first + 1 : last + 1] = _NEVER
+            score[last:][self._began[last:] < last] = _NEVER
+        return found
 
-def _content_is_near(search: Search, place: Place) -> bool:
-    """Whether nearly all words of content lie here, in whatever order."""
-    around = min(len(search.quoted), _NEIGHBOURHOOD)
-    near = slice(max(0, place.first - around), place.last + around)
-    wanted = [
-        row
-        for row, unit, weight in zip(
-            search.pattern.scores, search.quoted, search.pattern.weights, strict=True
-        )
-        if weight == SAME and unit.kind in {Kind.WORD, Kind.NUMBER}
-    ]
-    there = sum(int(row[near].max(initial=DIFFERENT)) >= VARIANT for row in wanted)
-    return len(wanted) >= _CONTENT_LEAST and there * 1000 >= len(wanted) * _CONTENT_SHARE
+    def _floor(self) -> Numbers:
+        """For each end the last token taken before it, ahead of which no path may begin now."""
+        floor = np.zeros(len(self._score), dtype=np.int64)
+        for _, last in self.taken:
+            floor[last:] = last
+        return floor
 
-
-def _weight(unit: Unit, lexicon: Lexicon | None) -> int:
-    if unit.kind is Kind.OPTIONAL:
-        return _OPTIONAL_WEIGHT
-    if lexicon is None or unit.concept:
-        return SAME
-    if unit.key in lexicon.light:
-        return _LIGHT_WEIGHT
-    return _COMMON_WEIGHT if unit.key in lexicon.common | lexicon.negators else SAME
-
-
-def _rows(
-    quoted: tuple[Unit, ...],
-    spoken: tuple[Unit, ...],
-    weights: tuple[int, ...],
-    lexicon: Lexicon | None,
-) -> tuple[path.Row, ...]:
-    """The weighted score of each quoted token against each spoken one."""
-    rows = {u: i for i, u in enumerate(dict.fromkeys(quoted))}
-    columns = {u: i for i, u in enumerate(dict.fromkeys(spoken))}
-    scores = table(list(rows), list(columns), lexicon)
-    content = sorted(
-        {
-            rows[u]
-            for u, w in zip(quoted, weights, strict=True)
-            if w == SAME and u.kind is Kind.WORD
+    def _again(self, floor: Numbers, stale: Numbers) -> None:
+        """Look again at ends whose paths ran into what was taken."""
+        zones = {
+            (int(floor[own[0]]), int(own[-1])): own
+            for own in np.split(stale, np.flatnonzero(np.diff(floor[stale])) + 1)
+            if len(own)
         }
-    )
-    moved = (scores[content] >= VARIANT).any(axis=0)
-    order = np.array([columns[u] for u in spoken], dtype=np.int64)
-    by_unit: dict[Unit, path.Row] = {}
-    for unit, weight in zip(quoted, weights, strict=True):
-        if unit in by_unit:
-            continue
-        row: Scores = scores[rows[unit]]
-        if weight == SAME:  # a word that the quote has elsewhere: laid beside, not avoided
-            row = np.where(moved & (row == DIFFERENT), np.int32(_MOVED), row)
-        row = row * np.int32(weight) // np.int32(1000)
-        by_unit[unit] = row.astype(np.int32)[order]
-    nothing = np.zeros(0, dtype=np.int32)
-    return tuple(
-        by_unit[unit] if unit.kind in {Kind.WORD, Kind.NUMBER, Kind.OPTIONAL} else nothing
-        for unit in quoted
-    )
+        for batch, columns in self._search.lines(list(zones)):
+            scores, began = sweep.ends(self._search.pattern, columns)
+            for line, (start, stop) in enumerate(batch):
+                own = zones[start, stop]
+                self._score[own] = scores[line, own - start]
+                self._began[own] = began[line, own - start] + start
+
+
+def _laid_out(search: Search, found: Sequence[Found]) -> Iterator[Place]:
+    """The places with their steps."""
+    scores = {(first, last): score for first, last, score in found}
+    possible = search.possible
+    for batch, columns in search.lines(list(scores)):
+        for stretch, steps in zip(batch, path.traces(search.pattern, columns, batch), strict=True):
+            score = scores[stretch]
+            permille = max(0, min(1000, score * 1000 // possible))
+            yield Place(*stretch, score, permille, steps)

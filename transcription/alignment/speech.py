@@ -9,7 +9,11 @@ engines attach to words ("Houston.") still ends sentences.
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from transcription.alignment import lexicon
+from transcription.alignment.likeness import Unit, units
+from transcription.alignment.vocabulary import Vocabulary, collect
 from transcription.errors import TextTooLong
+from transcription.language import primary
 from transcription.span import Span, spanning
 from transcription.text import Token, tokens
 from transcription.transcript import Segment, Transcript, Word
@@ -28,6 +32,10 @@ class Speech:
     words: tuple[Word, ...]
     segments: tuple[Segment, ...]
     """The segment of each word, in step with `words`."""
+    language: str
+    units: tuple[Unit, ...]
+    """What of each token is compared."""
+    vocabulary: Vocabulary
 
     def span(self, first: int, last: int) -> Span | None:
         """When the tokens from `first` to `last` were spoken, if their words' times are known."""
@@ -59,10 +67,16 @@ def hear(transcript: Transcript) -> Speech:
         length += len(word.text) + 1
     text = " ".join(word.text for word in words)
     found = tokens(text, language=transcript.language)
+    language = primary(transcript.language)
+    known = lexicon.load(language) if language in lexicon.LANGUAGES else None
+    compared = units(found, known)
     return Speech(
         tokens=found,
         first=tuple(bisect_right(offsets, token.start) - 1 for token in found),
         last=tuple(bisect_right(offsets, token.end - 1) - 1 for token in found),
         words=tuple(words),
         segments=tuple(segments),
+        language=language,
+        units=compared,
+        vocabulary=collect(compared, known),
     )
