@@ -121,7 +121,7 @@ def align(
     """
     Find a quote in a transcript and propose a verdict.
 
-`behind` is asked about every place where the transcript is a translation of known words.
+    `behind` is asked about every place where the transcript is a translation of known words.
     A transcript that many quotes are looked for in may be given as `hear` splits it.
 
     `claimed_count` is how often the report says it was spoken; it is counted against the

@@ -136,7 +136,18 @@ def places(search: Search) -> tuple[Place, ...]:
     free = _Free(search)
     least = significance.least(search.possible, speech=len(search.spoken))
     free.take(least)
-    near = turned.ends_near(search, free.taken)
+    near = turned.ends_near(
+        [
+            (search.likenesses[row, :-1] >= scoring.VARIANT, weight)
+            for row, weight, unit in zip(
+                search.pattern.rows, search.pattern.weights, search.quoted, strict=True
+            )
+            if scoring.is_content(unit, search.lexicon)
+        ],
+        search.vocabulary,
+        length=len(search.quoted),
+        taken=free.taken,
+    )
     if near is not None:
         free.reopen(near)
         free.take(1)

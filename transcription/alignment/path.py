@@ -89,7 +89,8 @@ def traces(
                 dropping=dropping[:, at, own].tolist(),
                 holding=[None if held is None else held[at].tolist() for held in holding],
                 pairs=up(
-                    pattern.scores[np.ix_(pattern.rows, spoken)].astype(np.int64) + SKIP_EACH
+                    pattern.scores[np.ix_(np.array(pattern.rows), spoken)].astype(np.int64)
+                    + SKIP_EACH
                 ).tolist(),
                 hiding=pattern.hiding[spoken].tolist(),
             ),

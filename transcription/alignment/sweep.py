@@ -17,7 +17,7 @@ over costs nothing but its beginning, and a running maximum takes the place of t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import overload
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ import numpy.typing as npt
 from transcription.text import Kind
 
 Numbers = npt.NDArray[np.int64]
+_Score = TypeVar("_Score", int, npt.NDArray[np.int64])
 
 SKIP_BEGIN, SKIP_EACH = 450, 200
 """Cost of passing over spoken words that are not in the quote."""
@@ -196,12 +197,8 @@ def drop_each(pattern: Pattern, row: int) -> int:
     return DROP_EACH * pattern.weights[row] // 1000
 
 
-@overload
-def up(score: int) -> int: ...
-@overload
-def up(score: Numbers) -> Numbers: ...
-def up(score: int | Numbers) -> int | Numbers:
-    """Scores above the bits that tell where their paths began."""
+def up(score: _Score) -> _Score:
+    """A score, or many, above the bits that tell where the path began."""
     return score << _BITS
 
 

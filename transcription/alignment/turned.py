@@ -7,15 +7,15 @@ a short stretch must itself be no chance: each tells as much less as the stretch
 """
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from transcription.alignment.scoring import UNIT_NATS, VARIANT, is_content
+from transcription.alignment.scoring import UNIT_NATS
+from transcription.alignment.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from transcription.alignment.locate import Search
+Flags = npt.NDArray[np.bool_]
 
 SHARE, LEAST = 800, 3
 """Of a thousand words of content so many must be there, and no fewer than so many."""
@@ -23,27 +23,29 @@ NEIGHBOURHOOD = 20
 _MARGIN_NATS = 2.0
 
 
-def ends_near(search: "Search", taken: list[tuple[int, int]]) -> npt.NDArray[np.bool_] | None:
+def ends_near(
+    wanted: Sequence[tuple[Flags, int]],
+    spoken: Vocabulary,
+    *,
+    length: int,
+    taken: Sequence[tuple[int, int]],
+) -> Flags | None:
     """
     For each place 0 to n whether the words of content lie around a quote that ends there, those
-    in places already taken apart; None if they do nowhere.
+    in stretches already taken apart; None if they do nowhere.
+
+    `wanted` holds for each word of content which columns match it, and its weight; `length` is
+    the quote's in tokens.
     """
-    wanted = [
-        (row, weight)
-        for row, weight, unit in zip(
-            search.pattern.rows, search.pattern.weights, search.quoted, strict=True
-        )
-        if is_content(unit, search.lexicon)
-    ]
-    speech = len(search.columns)
-    around = min(len(search.quoted), NEIGHBOURHOOD)
-    reach = 2 * around + len(search.quoted)
+    speech = len(spoken.columns)
+    around = min(length, NEIGHBOURHOOD)
+    reach = 2 * around + length
     free = np.ones(speech, dtype=bool)
     for first, last in taken:
         free[first:last] = False
     found = []
-    for row, weight in wanted:
-        at = search.vocabulary.tokens(search.likenesses[row, :-1] >= VARIANT)
+    for columns, weight in wanted:
+        at = spoken.tokens(columns)
         at = at[free[at]]
         if len(at):
             found.append((at, max(0.0, weight * UNIT_NATS / 1000 - math.log(reach))))
