@@ -195,12 +195,18 @@ class Story:
                 self.teller.say(step, f"   {verdict.replace('_', ' ')}; {where or 'nowhere'}")
                 for reason in found["reasons"]:
                     self.teller.say(step, f"   {reason}")
+                self._layers(step, found)
                 step.facts[quote] = {
                     "verdict": verdict,
                     "rests_on": found["rests_on"],
+                    "spoken_transcript": found["spoken_transcript_id"],
                     "alignment": found["id"],
                     "places": places,
                 }
+                step.expect(
+                    found["rests_on"] == "spoken_words" or found["spoken_transcript_id"],
+                    "a translated quote was not followed to the words spoken",
+                )
                 step.expect(places or not said.located, "it was not located")
                 step.expect(
                     said.claim is None or len(places) == said.claim[1],
@@ -214,6 +220,17 @@ class Story:
                     not said.verdicts or verdict in said.verdicts,
                     f"{verdict} is none of {', '.join(sorted(said.verdicts))}",
                 )
+
+    def _layers(self, step: Step, found: dict[str, Any]) -> None:
+        """Of a translated quote at its first place: each word, the translation's, the one spoken."""
+        for place in found["occurrences"][:1] if found["spoken_transcript_id"] else ():
+            linked = [each for each in place["operations"] if each["source"]]
+            step.expect(linked, "no word of it was linked to a word that was spoken")
+            shown = ", ".join(
+                " ← ".join((each["quoted"] or "–", each["spoken"], each["source"]["text"]))
+                for each in linked
+            )
+            self.teller.say(step, f"   published ← translated ← spoken: {shown}")
 
     def _assess(self) -> None:
         client = self.cast.investigator.client

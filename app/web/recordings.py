@@ -218,14 +218,18 @@ def _downloads(content: Content | None) -> list[tuple[str, str]]:
 
 
 def _cited(quoted: Sequence[Quoted], shown: Transcript | None) -> set[int]:
-    """The words of the shown transcript that some quote was found in, by number."""
-    return {
-        word
-        for item in quoted
-        if item.standing.alignment and shown and item.standing.alignment.transcript_id == shown.id
-        for place in item.places
-        for word in range(place["first_word"], place["last_word"] + 1)
-    }
+    """The words of the shown transcript that some quote was found in, or behind, by number."""
+    found: set[int] = set()
+    for item in quoted:
+        alignment = item.standing.alignment
+        if alignment is None or shown is None:
+            continue
+        for place in item.places:
+            if alignment.transcript_id == shown.id:
+                found.update(range(place["first_word"], place["last_word"] + 1))
+            elif alignment.spoken_transcript_id == shown.id:
+                found.update(link["source"] for link in place["layers"]["links"])
+    return found
 
 
 def _jobs(session: Session, found: Recording, subjects: Iterable[str]) -> Sequence[jobs.Job]:

@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 from app.cases.caller import Caller
 from app.http.caller import csrf_token
+<<<<<<< HEAD
 from app.web.vocabulary import (
     ASPECTS,
     EVENTS,
@@ -30,6 +31,10 @@ from app.web.vocabulary import (
     TASKS,
     VERDICTS,
 )
+=======
+from app.web.layers import in_columns, in_rows
+from app.web.vocabulary import EVENTS, FORMATS, LANGUAGES, RELATIONS, STATES, TASKS, VERDICTS
+>>>>>>> ad15a0a (A translated quote is drawn in three layers on the recording page and told in the demonstration)
 from transcription.sandbox.limits import explanation_of
 from transcription.span import Span, timecode
 
@@ -94,6 +99,8 @@ templates.env.filters.update(
     explained=explained,
     fragment=fragment,
     instant=instant,
+    layers_in_columns=in_columns,
+    layers_in_rows=in_rows,
     short=short,
     size=size,
     timecode=timecode,

@@ -138,11 +138,13 @@ def _subject(passage: Passage) -> list[str]:
     """
     lexicon, first = passage.lexicon, passage.search.quote[0]
     heard = passage.before(2)[::-1]
-    if lexicon.language == "en" and heard and heard[0].key in _ASKING:
-        return [f"“{heard[0].text}” was heard just before “{first.text}”: it may be a question"]
-    if lexicon.language != "en" or not heard or lexicon.verb(first.key) != {"base"}:
+    if lexicon.language != "en" or not heard:
         return []
     if passage.speech.tokens[passage.place.first].boundary is not Boundary.NONE:
+        return []  # "The order is: keep …"
+    if heard[0].key in _ASKING:
+        return [f"“{heard[0].text}” was heard just before “{first.text}”: it may be a question"]
+    if lexicon.verb(first.key) != {"base"}:
         return []
     action = passage.search.quoted[0].concept in lexicon.actions
     subject = heard[0].key in _SUBJECTS and passage.is_content(first)

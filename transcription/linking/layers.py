@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transcription.alignment import Alignment, Occurrence, Operation, OperationKind, align
+from transcription.alignment import lexicon as rules
 from transcription.alignment.speech import Speech
 from transcription.language import primary
 from transcription.linking import VERSION, Estimates, Link, Linked, link
@@ -57,6 +58,8 @@ class Layered:
         span, cued_by = self._cue(occurrence, sources)
         here = [at for each in operations for at in each.spoken_tokens]
         among = linked.among(min(here), max(here)) if here else []
+        held = _words(linked.translation, [each.target for each in among])
+        weak = _weak(linked.translation, here, linked.tongues.target)
         return {
             **occurrence.as_data(),
             "start_ms": span.start_ms if span else None,
@@ -66,8 +69,12 @@ class Layered:
             "layers": {
                 "source": _row(linked, sources),
                 "translation": [
-                    {"word": at, "text": linked.translation.words[at].text, "linked": at in held}
-                    for held in [_words(linked.translation, [k.target for k in among])]
+                    {
+                        "word": at,
+                        "text": linked.translation.words[at].text,
+                        "linked": at in held,
+                        "slight": at in weak,
+                    }
                     for at in range(occurrence.first_word, occurrence.last_word + 1)
                 ],
                 "links": _links(linked, among),
@@ -159,9 +166,7 @@ def _row(linked: Linked, sources: Sequence[int]) -> list[dict[str, Any]]:
     inside = range(sources[0], sources[-1] + 1)
     held = _words(source, [at for at in inside if linked.of_source(at)])
     reach = range(source.first[sources[0]], source.last[sources[-1]] + 1)
-    weak = {
-        source.first[at] for at in inside if slight(source.tokens[at].key, linked.tongues.source)
-    }
+    weak = _weak(source, inside, linked.tongues.source)
     return [
         {
             "word": at,
@@ -189,6 +194,16 @@ def _links(linked: Linked, among: Sequence[Link]) -> list[dict[str, Any]]:
         for i in range(ours.first[each.source], ours.last[each.source] + 1)
         for j in range(theirs.first[each.target], theirs.last[each.target] + 1)
     ]
+
+
+def _weak(speech: Speech, at: Iterable[int], language: str) -> set[int]:
+    """Words that a translation may well do without, or put in: no negation is one."""
+    known = rules.load(language).negators if language in rules.LANGUAGES else frozenset[str]()
+    return {
+        speech.first[token]
+        for token in at
+        if slight(key := speech.tokens[token].key, language) and key not in known
+    }
 
 
 def _words(speech: Speech, at: Iterable[int]) -> set[int]:
