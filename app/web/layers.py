@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 LETTER, LINE = 8, 24
-_GAP, _ROW, _MARGIN, _HEAD = 2 * LETTER, 88, 6, 22
+_GAP, _ROW, _MARGIN, _HEAD = 2 * LETTER, 72, 6, 22
 _COLUMN_GAP = 34
-_WIDEST_ROW = 560
-NAMES = ("spoken", "our translation", "published")
+_WIDEST_ROW = 450
+NAMES = ("spoken", "translated", "published")
+_GUTTER = LETTER * (max(len(name) for name in NAMES) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class Drawing:
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
 
+    @property
+    def looks(self) -> frozenset[str]:
+        """Every look there is, for the legend."""
+        return frozenset(box.look for box in self.boxes) | {line.look for line in self.lines}
+
 
 @dataclass(frozen=True, slots=True)
 class _Word:
@@ -75,15 +81,15 @@ def in_rows(place: Mapping[str, Any]) -> Drawing | None:
         return None
     boxes: list[list[Box]] = []
     for number, (layer, width) in enumerate(zip(layers, widths, strict=True)):
-        x = _MARGIN + (widest - width) // 2
-        y = _HEAD + LINE + number * _ROW
+        x = _MARGIN + _GUTTER + (widest - width) // 2
+        y = LINE + number * _ROW
         row = []
         for word in layer:
             row.append(Box(word.text, x, y, word.width, word.look, word.said))
             x += word.width + _GAP
         boxes.append(row)
     heads = tuple(
-        Box(name, _MARGIN, _HEAD - 4 + number * _ROW, LETTER * len(name), "head", "")
+        Box(name, _MARGIN, LINE + number * _ROW, LETTER * len(name), "head", "")
         for number, name in enumerate(NAMES)
     )
     lines = [
@@ -96,8 +102,8 @@ def in_rows(place: Mapping[str, Any]) -> Drawing | None:
         )
         for upper, lower, look in _pairs(boxes, _links(place))
     ]
-    height = _HEAD + LINE + 2 * _ROW + LINE // 2
-    return Drawing(widest + 2 * _MARGIN, height, heads, _flat(boxes), tuple(lines))
+    height = LINE + 2 * _ROW + LINE // 2
+    return Drawing(widest + _GUTTER + 2 * _MARGIN, height, heads, _flat(boxes), tuple(lines))
 
 
 def in_columns(place: Mapping[str, Any]) -> Drawing:

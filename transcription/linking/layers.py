@@ -97,11 +97,12 @@ class Layered:
             link for at in operation.spoken_tokens for link in self.spoken.linked.of_target(at)
         ]
         source = self.spoken.linked.source
-        words = sorted(_words(source, (link.source for link in links)))
+        tokens_behind = sorted({link.source for link in links})
+        words = sorted(_words(source, tokens_behind))
         span = _span(source, words)
         behind = (
             {
-                "text": " ".join(source.words[at].text for at in words),
+                "text": " ".join(source.tokens[at].text for at in tokens_behind),
                 "words": words,
                 "start_ms": span.start_ms if span else None,
                 "end_ms": span.end_ms if span else None,

@@ -47,7 +47,7 @@ def test_every_word_of_the_three_layers_is_there_and_every_link_ends_at_words(sh
     for box in drawing.boxes:
         assert 0 <= box.x <= box.x + box.width <= drawing.width
         assert 0 < box.y < drawing.height
-    assert [head.text for head in drawing.heads] == ["spoken", "our translation", "published"]
+    assert [head.text for head in drawing.heads] == ["spoken", "translated", "published"]
 
 
 def test_lines_cross_where_the_order_of_words_does() -> None:

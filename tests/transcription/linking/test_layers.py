@@ -40,14 +40,14 @@ def found(quote: str, translated: str, said: str, *, language: str = "ru") -> di
             "К мосту пять машин отправь, командира оставь на базе",
             "Keep the commander at the base, send five trucks to the bridge.",
             "send five trucks to the bridge",
-            {"send": "отправь,", "five": "пять", "trucks": "машин", "bridge": "мосту"},
+            {"send": "отправь", "five": "пять", "trucks": "машин", "bridge": "мосту"},
         ),
         (
             "uk",
             "Поранених вивезли, а лікаря не знайшли",
             "The doctor was not found, the wounded were evacuated.",
             "the wounded were evacuated",
-            {"wounded": "Поранених", "evacuated": "вивезли,"},
+            {"wounded": "Поранених", "evacuated": "вивезли"},
         ),
     ],
 )
