@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from app.cases.caller import Caller
 from app.http.caller import csrf_token
-<<<<<<< HEAD
+from app.web.layers import in_columns, in_rows
 from app.web.vocabulary import (
     ASPECTS,
     EVENTS,
@@ -31,10 +31,6 @@ from app.web.vocabulary import (
     TASKS,
     VERDICTS,
 )
-=======
-from app.web.layers import in_columns, in_rows
-from app.web.vocabulary import EVENTS, FORMATS, LANGUAGES, RELATIONS, STATES, TASKS, VERDICTS
->>>>>>> ad15a0a (A translated quote is drawn in three layers on the recording page and told in the demonstration)
 from transcription.sandbox.limits import explanation_of
 from transcription.span import Span, timecode
 

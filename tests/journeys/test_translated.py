@@ -15,17 +15,18 @@ from app.client import Refused
 from tests.journeys.conftest import Desk
 
 AUDIO = Path(__file__).resolve().parents[2] / "app/demo/audio/exchange_ru.flac"
-SPOKEN = ("Поранених", "вивезіть", "до", "річки,", "командира", "не", "чіпайте")
+SPOKEN = ("Командира", "не", "чіпайте,", "поранених", "вивезіть", "до", "річки")
 TRANSLATION = """WEBVTT
 
 00:01.000 --> 00:05.000
-Do not touch the commander, take the wounded to the river.
+Take the wounded to the river. Do not touch the commander.
 """
 QUOTES = {
     "evacuate the wounded to the river": "variant_wording",
-    "touch the commander, take the wounded to the river": "reversed",
+    "Take the wounded to the river. Touch the commander": "reversed",
 }
 MISTRANSLATED = TRANSLATION.replace("Do not touch", "Touch")
+MISQUOTED = "Take the wounded to the river. Touch the commander."
 
 
 @pytest.fixture(scope="module")
@@ -74,22 +75,22 @@ def test_a_translated_quote_leads_to_the_words_spoken_and_to_their_times(
     (place,) = waiting(desk)[0]["occurrences"]
     behind = {o["quoted"]: o["source"] and o["source"]["text"] for o in place["operations"]}
     assert behind["evacuate"] == "вивезіть"
-    assert place["fragment"] == "t=1,2.9"  # from the first to the fourth word, as spoken
+    assert place["fragment"] == "t=2.5,4.4"  # from the fourth word to the last, as spoken
     kinds = {o["quoted"]: o["kind"] for o in place["operations"]}
     assert kinds["evacuate"] == "translation_choice"
-    assert [word["text"] for word in place["layers"]["source"]] == list(SPOKEN[:4])
+    assert [word["text"] for word in place["layers"]["source"]] == list(SPOKEN[3:])
 
 
 def test_a_translation_that_lost_a_negation_supports_no_quote_however_alike_the_words(
     desk: Desk, recording: dict[str, str]
 ) -> None:
     translation = translated(desk, recording, MISTRANSLATED)
-    snapshot = desk.publish("“Touch the commander, take the wounded to the river”, it was said.")
-    quote = desk.quote(snapshot, recording, "Touch the commander, take the wounded to the river")
+    snapshot = desk.publish(f"“{MISQUOTED}”, it was said.")
+    quote = desk.quote(snapshot, recording, MISQUOTED)
     found = desk.post(f"/quotes/{quote['id']}/alignments", {"transcript_id": translation})
 
     assert found["verdict"] == "omits_content"
-    assert any("“не” was spoken at 0:03.5" in reason for reason in found["reasons"])
+    assert any("“не” was spoken at 0:01.5" in reason for reason in found["reasons"])
 
 
 def test_the_record_and_the_annotations_name_the_words_behind_the_translation(
