@@ -25,6 +25,7 @@ from app.api import (
     fixity,
     health,
     jobs,
+    listenings,
     media,
     placing,
     problems,
@@ -50,6 +51,7 @@ from app.core.storage import open_staging, open_storage
 from app.http import bodies
 from app.http.observation import Observation
 from app.http.parts import Parts
+from app.http.showing import Showing
 from app.http.sweeping import sweeping
 from app.web import site
 
@@ -78,6 +80,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     transcripts.router,
     versions.router,
     readings.router,
+    listenings.router,
     placing.router,
     searches.router,
 )
@@ -85,11 +88,14 @@ AT_ROOT: tuple[APIRouter, ...] = (health.router, problems.router)
 
 
 class Service(FastAPI):
-    """FastAPI, with two layers of ours around even its own: the log, and the last resort."""
+    """
+    FastAPI, with layers of ours around even its own: the log, the last resort, and the note of
+    what was shown to whom.
+    """
 
     def build_middleware_stack(self) -> ASGIApp:
         """What a request passes through, outermost first."""
-        return Observation(LastResort(super().build_middleware_stack()))
+        return Observation(LastResort(Showing(super().build_middleware_stack())))
 
 
 def build(settings: Settings) -> FastAPI:

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     QUOTE_READ = "quote:read"
     QUOTE_WRITE = "quote:write"
     ALIGNMENT_DECIDE = "alignment:decide"
+    LISTENING_WRITE = "listening:write"  # hear a span before its words, and say what it was
     ASSESSMENT_READ = "assessment:read"
     ASSESSMENT_WRITE = "assessment:write"
     EVIDENCE_READ = "evidence:read"
@@ -87,6 +88,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.TRANSCRIPT_WRITE,  # a reviewer may correct what they heard otherwise
         Permission.QUOTE_WRITE,
         Permission.ALIGNMENT_DECIDE,
+        Permission.LISTENING_WRITE,
         Permission.ASSESSMENT_WRITE,
     },
     Role.CUSTODIAN: _READS

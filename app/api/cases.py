@@ -5,6 +5,8 @@ Administrators open cases and rule on membership without becoming members by tha
 a case's name and members, and nothing in it.
 """
 
+from collections.abc import Collection
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -24,7 +26,7 @@ from app.api.wire import (
 )
 from app.cases import queries, service
 from app.cases.caller import Caller
-from app.cases.models import Case, Membership
+from app.cases.models import Case, ListeningRule, Membership
 from app.cases.queries import Member
 from app.http.caller import allowed
 from app.http.transactions import Reading, Writing
@@ -42,23 +44,25 @@ class CaseIn(Wire):
 
 
 class CaseOut(Wire):
-    """A case."""
+    """A case; `listening_demanded`: its reviewers listen before they read."""
 
     id: str
     name: str
     description: str | None
     made_at: UtcInstant
     log_index: int
+    listening_demanded: bool
 
     @classmethod
-    def of(cls, case: Case) -> "CaseOut":
-        """Shape a case."""
+    def of(cls, case: Case, *, demanding: Collection[str]) -> "CaseOut":
+        """Shape a case; `demanding` are those in which reviewers listen first."""
         return cls(
             id=case.id,
             name=case.name,
             description=case.description,
             made_at=case.made_at,
             log_index=case.log_index,
+            listening_demanded=case.id in demanding,
         )
 
 
@@ -92,6 +96,26 @@ class MembershipOut(Wire):
             made_at=ruling.made_at,
             log_index=ruling.log_index,
         )
+
+
+class ListeningRuleIn(Wire):
+    """Whether reviewers of the case are to listen to a quote's place before they read its words."""
+
+    demanded: bool
+
+
+class ListeningRuleOut(ListeningRuleIn):
+    """The ruling that stands."""
+
+    id: str
+    case_id: str
+    ruled_at: UtcInstant
+    log_index: int
+
+    @classmethod
+    def of(cls, ruling: ListeningRule) -> "ListeningRuleOut":
+        """Shape a ruling."""
+        return cls(**{name: getattr(ruling, name) for name in cls.model_fields})
 
 
 class MemberOut(Wire):
@@ -134,7 +158,8 @@ def create(
         lambda: CaseOut.of(
             service.create_case(
                 session, actor=caller.actor, name=body.name, description=body.description
-            )
+            ),
+            demanding=(),
         ),
         location=lambda made: f"/api/v1/cases/{made.id}",
     )
@@ -153,14 +178,17 @@ def cases(
     everything = caller.may(Permission.CASE_ADMINISTER)
     ids = None if everything else caller.cases_with(Permission.CASE_READ)
     page = queries.listed(session, case_ids=ids, limit=limit, cursor=cursor)
-    return listing(request, response, page, of=CaseOut.of)
+    demanding = queries.demanding(session, [case.id for case in page.items])
+    shaped = partial(CaseOut.of, demanding=demanding)
+    return listing(request, response, page, of=shaped)
 
 
 @router.get("/{case_id}")
 def case(case_id: Id, session: Reading, caller: Seeing) -> CaseOut:
     """Show a case."""
     _require_seeing(caller, case_id)
-    return CaseOut.of(queries.get(session, case_id))
+    found = queries.get(session, case_id)
+    return CaseOut.of(found, demanding=queries.demanding(session, [found.id]))
 
 
 @router.get("/{case_id}/members")
@@ -203,6 +231,28 @@ def dismiss(
         service.dismiss(
             session, actor=caller.actor, case_id=case_id, account_id=account_id, role=role
         )
+    )
+
+
+@router.post("/{case_id}/listening-rules", status_code=201, response_model=ListeningRuleOut)
+def rule_on_listening(
+    case_id: Id, body: ListeningRuleIn, session: Writing, caller: Administering, once: Once
+) -> Response:
+    """
+    Demand that reviewers of a case listen before they read, or demand it no more.
+
+    Where it is demanded, the case's words are closed to a reviewer while a quote with a place in
+    the sound waits for them, and nobody confirms a quote that they have not listened to.
+    """
+    caller.require(Permission.CASE_ADMINISTER, None, thing="case")
+    return once.answer(
+        session,
+        caller,
+        lambda: ListeningRuleOut.of(
+            service.rule_on_listening(
+                session, actor=caller.actor, case_id=case_id, demanded=body.demanded
+            )
+        ),
     )
 
 

@@ -6,8 +6,10 @@ from app.api.anchors import AnchorOut, PassageIn
 from app.api.wire import Spelled, UtcInstant, Wire
 from app.quotes import annotation
 from app.quotes.footing import Footing
+from app.quotes.listening.queries import Manner
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.queries import Standing
+from app.quotes.readers import Stance
 from app.quotes.review import Ruling, State
 from app.quotes.wording import (
     CountOperator,
@@ -80,18 +82,28 @@ class QuoteIn(PassageIn):
     occurrence_claim: ClaimIn | None = None
 
 
+class ReaderOut(Wire):
+    """What the words of one listener say of the quote."""
+
+    reading_id: str
+    stance: Stance
+
+
 class StandingOut(Wire):
     """
     What may be said of a quote now.
 
     `verdict` is null where nothing was compared; `supports` is true only for a verdict that
-    supports, confirmed by somebody independent and not contested.
+    supports, confirmed by somebody independent and not contested. It is contested where people
+    confirmed verdicts that contradict one another, or where a listener's reading of the place
+    (`readers`, dissent first) does not bear out what is shown.
     """
 
     verdict: Verdict | None
     state: State
     supports: bool
     contested: bool
+    readers: list[ReaderOut]
     rests_on: Footing | None
     alignment_id: str | None
     decision_id: str | None
@@ -104,6 +116,10 @@ class StandingOut(Wire):
             state=standing.state,
             supports=standing.supports,
             contested=standing.contested,
+            readers=[
+                ReaderOut(reading_id=voice.reading.id, stance=voice.stance)
+                for voice in standing.voices
+            ],
             rests_on=standing.alignment.rests_on if standing.alignment else None,
             alignment_id=standing.alignment.id if standing.alignment else None,
             decision_id=standing.decision.id if standing.decision else None,
@@ -182,7 +198,10 @@ class DecisionIn(Wire):
 
 
 class DecisionOut(Wire):
-    """A reviewer's ruling."""
+    """
+    A reviewer's ruling; `listened` says whether they had filed what they heard before, and
+    whether they had been given words before that.
+    """
 
     id: str
     case_id: str
@@ -195,11 +214,13 @@ class DecisionOut(Wire):
     reviewer_id: str
     reviewer_name: str
     decided_at: UtcInstant
+    listened: Manner
 
     @classmethod
-    def of(cls, decision: Decision) -> "DecisionOut":
+    def of(cls, decision: Decision, *, listened: Manner) -> "DecisionOut":
         """Shape a decision."""
-        return cls(**{name: getattr(decision, name) for name in cls.model_fields})
+        own = {name: getattr(decision, name) for name in cls.model_fields if name != "listened"}
+        return cls(**own, listened=listened)
 
 
 class DecisionListing(Wire):

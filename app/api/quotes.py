@@ -5,6 +5,7 @@ Aligning is done here and now: it compares words with words and takes millisecon
 an alignment says names words of the transcript, so reading one asks for both permissions.
 """
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -32,7 +33,8 @@ from app.http.caller import allowed
 from app.http.transactions import Reading, Writing
 from app.quotes import annotation, queries, review, service
 from app.quotes.annotation import Addresses
-from app.quotes.models import Alignment, Quote
+from app.quotes.listening import queries as listening
+from app.quotes.models import Alignment, Decision, Quote
 from app.recordings import queries as recordings
 from app.reports import queries as reports
 from app.transcripts import queries as transcripts
@@ -179,20 +181,19 @@ def decide(
     says which stakes somebody has (`because`).
     """
     found = _alignment(session, caller, alignment_id, Permission.ALIGNMENT_DECIDE)
-    return once.answer(
-        session,
-        caller,
-        lambda: DecisionOut.of(
-            service.decide(
-                session,
-                actor=caller.actor,
-                alignment=found,
-                ruling=body.ruling,
-                rationale=body.rationale,
-                supersedes=body.supersedes,
-            )
-        ),
-    )
+
+    def make() -> DecisionOut:
+        made = service.decide(
+            session,
+            actor=caller.actor,
+            alignment=found,
+            ruling=body.ruling,
+            rationale=body.rationale,
+            supersedes=body.supersedes,
+        )
+        return _decisions(session, [made])[0]
+
+    return once.answer(session, caller, make)
 
 
 @router.get("/alignments/{alignment_id}/decisions")
@@ -200,7 +201,12 @@ def decisions(alignment_id: Id, session: Reading, caller: Seeing) -> DecisionLis
     """List the decisions on a proposal; the last one is in force."""
     found = _alignment(session, caller, alignment_id, Permission.QUOTE_READ)
     chain = queries.decisions_of(session, found.id)
-    return DecisionListing(items=[DecisionOut.of(decision) for decision in chain])
+    return DecisionListing(items=_decisions(session, chain))
+
+
+def _decisions(session: Reading, chain: Sequence[Decision]) -> list[DecisionOut]:
+    manners = listening.manners(session, chain)
+    return [DecisionOut.of(decision, listened=manners[decision.id]) for decision in chain]
 
 
 def _annotation(

@@ -38,3 +38,14 @@ class Membership(Sealed, Base):
     role: Mapped[Role] = mapped_column(choice(Role), comment="the role in that case")
     granted: Mapped[bool] = mapped_column(comment="true: admitted; false: dismissed")
     made_at: Mapped[datetime] = mapped_column(comment="when it was ruled")
+
+
+class ListeningRule(Sealed, Base):
+    """One ruling on whether a case's reviewers listen before they read; the newest stands."""
+
+    __tablename__ = "case_listening_rule"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the case")
+    demanded: Mapped[bool] = mapped_column(comment="true: first the sound, then the words")
+    ruled_at: Mapped[datetime] = mapped_column(comment="when it was ruled")

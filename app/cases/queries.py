@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Account
 from app.accounts.permissions import Permission, Role
 from app.cases.caller import Caller
-from app.cases.models import Case, Membership
+from app.cases.models import Case, ListeningRule, Membership
 from app.core.actor import Actor
 from app.core.lookup import found
 from app.core.paging import Page, page
@@ -70,6 +70,19 @@ def roles_of(session: Session, account_id: str) -> dict[str, frozenset[Role]]:
         if granted:
             held[case_id] = held.get(case_id, frozenset()) | {role}
     return held
+
+
+def demanding(session: Session, case_ids: Collection[str]) -> frozenset[str]:
+    """Those of these cases in which reviewers listen before they read."""
+    if not case_ids:
+        return frozenset()
+    rulings = session.execute(
+        select(ListeningRule.case_id, ListeningRule.demanded)
+        .where(ListeningRule.case_id.in_(sorted(case_ids)))
+        .order_by(ListeningRule.log_index)
+    )
+    newest = {case_id: demanded for case_id, demanded in rulings}  # noqa: C416 - rows are no pairs
+    return frozenset(case_id for case_id, demanded in newest.items() if demanded)
 
 
 def caller_of(

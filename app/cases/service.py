@@ -6,7 +6,7 @@ from app.accounts import queries as accounts
 from app.accounts.models import AccountKind
 from app.accounts.permissions import Role
 from app.cases import queries
-from app.cases.models import Case, Membership
+from app.cases.models import Case, ListeningRule, Membership
 from app.core import clock
 from app.core.actor import Actor
 from app.core.errors import Conflict, Invalid
@@ -71,6 +71,26 @@ def dismiss(
     return _rule(
         session, actor=actor, case_id=case_id, account_id=account_id, role=role, granted=False
     )
+
+
+def rule_on_listening(
+    session: Session, *, actor: Actor, case_id: str, demanded: bool
+) -> ListeningRule:
+    """Say whether reviewers of a case listen before they read; `Conflict` if it is so already."""
+    queries.get(session, case_id)
+    if (case_id in queries.demanding(session, [case_id])) == demanded:
+        raise Conflict("it is so already")
+    ruling = ListeningRule(id=new_id(), case_id=case_id, demanded=demanded, ruled_at=clock.now())
+    record(
+        session,
+        EventType.CASE_LISTENING_RULE,
+        subject=Subject("case", case_id),
+        actor=actor,
+        case_id=case_id,
+        rows=[ruling],
+        details={"demanded": demanded},
+    )
+    return ruling
 
 
 def _rule(

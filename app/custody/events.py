@@ -24,6 +24,7 @@ class EventType(StrEnum):
 
     CASE_CREATION = "case:creation"
     CASE_MEMBERSHIP = "case:membership"
+    CASE_LISTENING_RULE = "case:listening-rule"
 
     AGENT_CREATION = "agent:creation"
     AGENT_NAMING = "agent:naming"
@@ -56,9 +57,16 @@ class EventType(StrEnum):
     CITATION_CREATION = "citation:creation"
 
     QUOTE_CREATION = "quote:creation"
+    QUOTE_SPAN = "quote:span"
     ALIGNMENT_PROPOSAL = "alignment:proposal"
     ALIGNMENT_DECISION = "alignment:decision"
     ALIGNMENT_SUPPORT = "alignment:support"
+    READING_COMPARISON = "reading:comparison"
+
+    LISTENING_START = "listening:start"
+    LISTENING_FILING = "listening:filing"
+    LISTENING_WITHDRAWAL = "listening:withdrawal"
+    LISTENING_REVEAL = "listening:reveal"
 
     ASSESSMENT_SIGNING = "assessment:signing"
     ASSESSMENT_SUPERSESSION = "assessment:supersession"

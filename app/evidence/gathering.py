@@ -17,7 +17,15 @@ from app.assessments import queries as assessments
 from app.core.errors import NotFound
 from app.custody.models import Leaf, LogEntry, Sealed
 from app.quotes import queries as quoting
-from app.quotes.models import AcousticSupport, Alignment, Decision, Quote
+from app.quotes.listening import queries as listened
+from app.quotes.listening.queries import Manner
+from app.quotes.models import (
+    AcousticSupport,
+    Alignment,
+    Decision,
+    Quote,
+    ReadingComparison,
+)
 from app.recordings import queries as recordings
 from app.recordings.models import (
     ClaimedHop,
@@ -69,6 +77,9 @@ class Gathered:
     alignments: Sequence[Alignment]
     decisions: Sequence[Decision]
     supports: Sequence[AcousticSupport]
+    manners: dict[str, Manner]
+    listenings: Sequence[listened.Standing]
+    comparisons: Sequence[ReadingComparison]
     reports: Sequence[Report]
     snapshots: Sequence[Snapshot]
     lineage: Lineage | None
@@ -99,6 +110,7 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
     citations = at.all(Citation, Citation.recording_id == recording_id)
     quotes = at.all(Quote, Quote.recording_id == recording_id)
     alignments = at.all(Alignment, Alignment.recording_id == recording_id)
+    decisions = at.among(Decision, Decision.alignment_id, [item.id for item in alignments])
     concluded = assessments.of_recording(session, recording_id, as_of=as_of)
     cited = {item.report_id for item in citations} | {item.report_id for item in quotes}
     texts = {item.snapshot_id for item in citations} | {item.snapshot_id for item in quotes}
@@ -124,10 +136,13 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
         quotes=quotes,
         standings=quoting.standings(session, quotes, as_of=as_of),
         alignments=alignments,
-        decisions=at.among(Decision, Decision.alignment_id, [item.id for item in alignments]),
         supports=at.among(
             AcousticSupport, AcousticSupport.alignment_id, [item.id for item in alignments]
         ),
+        decisions=decisions,
+        manners=listened.manners(session, decisions, as_of=as_of),
+        comparisons=at.all(ReadingComparison, ReadingComparison.recording_id == recording_id),
+        listenings=listened.of_quotes(session, [item.id for item in quotes], as_of=as_of),
         reports=at.among(Report, Report.id, report_ids),
         snapshots=snapshots,
         lineage=reporting.lineage_of(session, cited, case_id=recording.case_id, as_of=as_of)

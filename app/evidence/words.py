@@ -10,7 +10,9 @@ from app.evidence.gathering import Gathered
 from app.evidence.plain import API, address_of, grouped, plain
 from app.quotes import review
 from app.quotes.annotation import CONTEXT, Addresses, annotation
+from app.quotes.listening.queries import Standing
 from app.quotes.models import AcousticSupport, Alignment, Decision, Quote
+from app.quotes.review import Ruling, State
 from app.recordings.models import MediaInstance
 from app.reports.models import Citation
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
@@ -89,8 +91,12 @@ def reports(found: Gathered) -> dict[str, Json]:
 def quotes(found: Gathered) -> list[Json]:
     """Every quote, what may be said of it, and what was found and decided, as annotations."""
     alignments = grouped(found.alignments, "quote_id")
+    compared = grouped(found.comparisons, "quote_id")
     decisions = grouped(found.decisions, "alignment_id")
     supports = grouped(found.supports, "alignment_id")
+    listened: dict[str, list[Json]] = {}
+    for each in found.listenings:
+        listened.setdefault(each.listening.quote_id, []).append(_listening(each))
     instances = {item.id: item for item in found.instances}
     heard = {item.id: item.instance_id for item in found.transcripts}
     shaped: list[Json] = []
@@ -104,15 +110,25 @@ def quotes(found: Gathered) -> list[Json]:
                     "state": str(standing.state),
                     "supports": standing.supports,
                     "contested": standing.contested,
+                    "readers": [
+                        {"reading_id": voice.reading.id, "stance": str(voice.stance)}
+                        for voice in standing.voices
+                    ],
                     "rests_on": str(standing.alignment.rests_on) if standing.alignment else None,
                     "alignment_id": standing.alignment.id if standing.alignment else None,
                     "decision_id": standing.decision.id if standing.decision else None,
                 },
+                "reading_comparisons": [plain(item) for item in compared.get(quote.id, [])],
+                "listenings": [*listened.get(quote.id, [])],
                 "alignments": [
                     _alignment(
                         item,
                         quote,
-                        decisions.get(item.id, []),
+                        [
+                            {**plain(one), "listened": str(found.manners[one.id])}
+                            for one in decisions.get(item.id, [])
+                        ],
+                        review.state_of(_in_force(decisions.get(item.id, []))),
                         supports.get(item.id, []),
                         instances.get(heard.get(item.timed_by) or ""),
                         contested=standing.contested,
@@ -162,16 +178,30 @@ def _citation(citation: Citation) -> dict[str, Json]:
     }
 
 
+def _listening(item: Standing) -> dict[str, Json]:
+    """A listening with its steps as they were sealed; what was heard is among the readings."""
+    return {
+        **plain(item.listening),
+        "state": str(item.state),
+        "blind": item.is_blind if item.filed else None,
+        "steps": [plain(step) for step in (item.end, item.reveal) if step],
+    }
+
+
+def _in_force(decided: Sequence[Decision]) -> Ruling | None:
+    return decided[-1].ruling if decided else None
+
+
 def _alignment(
     item: Alignment,
     quote: Quote,
-    decided: Sequence[Decision],
+    decided: list[Json],
+    state: State,
     asked: Sequence[AcousticSupport],
     instance: MediaInstance | None,
     *,
     contested: bool,
 ) -> dict[str, Json]:
-    state = review.state_of(decided[-1].ruling if decided else None)
     behind = item.spoken_transcript_id
     at = Addresses(
         alignment=f"{API}/alignments/{item.id}",
@@ -187,6 +217,6 @@ def _alignment(
         "earwitness:logIndex": item.log_index,
         "earwitness:transcriptDigest": item.transcript_sha256,
         "earwitness:occurrences": item.occurrences,
-        "earwitness:decisions": [plain(decision) for decision in decided],
+        "earwitness:decisions": decided,
         "earwitness:acousticSupport": [plain(support) for support in asked],
     }

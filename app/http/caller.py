@@ -11,7 +11,7 @@ about the object. An architecture test refuses a route that declares nothing.
 """
 
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, cast
 
 from anyio.to_thread import run_sync
@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from app.accounts import credentials, queries, service
 from app.accounts.permissions import Permission, Role
 from app.accounts.queries import Admission
-from app.cases.caller import Caller
+from app.cases.caller import Caller, WordsClosed
 from app.cases.queries import caller_of
 from app.core import clock
 from app.core.actor import Actor, ActorKind
@@ -31,6 +31,7 @@ from app.custody.queries import TreeHead
 from app.http import cookies
 from app.http.admissions import Known
 from app.http.parts import Parts, PartsOf
+from app.quotes.listening import queries as listening
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CSRF_HEADER = "X-CSRF-Token"
@@ -139,9 +140,12 @@ class Declared:
     ) -> Caller:
         """Let the caller in, or raise `Forbidden`."""
         caller = admitted.caller
+        request.state.reader = caller, self.permissions  # for `showing`, once there is an answer
         if admitted.session_secret is not None and request.method not in SAFE_METHODS:
             await self._require_csrf(request)
         if self.permissions and not any(map(caller.may_anywhere, self.permissions)):
+            if any(map(caller.closes, self.permissions)):
+                raise WordsClosed.until_heard(caller.closed)
             asked = " or ".join(sorted(self.permissions))
             raise Forbidden(f"{asked} is not among what you may do here")
         return caller
@@ -201,10 +205,11 @@ def _is_to_be_noted(known: Known) -> bool:
 def _caller(session: Session, admission: Admission) -> Caller:
     account = admission.account
     kind = ActorKind.TOKEN if admission.by_token else ActorKind.PERSON
-    return caller_of(
+    caller = caller_of(
         session,
         account_id=account.id,
         actor=Actor(account.id, kind, account.display_name, via=admission.via),
         house=frozenset({Role.ADMINISTRATOR} if account.is_administrator else ()),
         scopes=admission.scopes,
     )
+    return replace(caller, closed=listening.closed_to(session, account.id, caller.cases))

@@ -118,6 +118,33 @@ class Alignment(Sealed, Base):
         return self.spoken_transcript_id or self.transcript_id
 
 
+class ReadingComparison(Sealed, Base):
+    """A quote beside what one listener heard at its place: what one method makes of the two."""
+
+    __tablename__ = "reading_comparison"
+    __table_args__ = (UniqueConstraint("quote_id", "reading_id", "method", "version"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the quote's case, repeated")
+    quote_id: Mapped[str] = mapped_column(ForeignKey("quote.id"), comment="the quote looked for")
+    recording_id: Mapped[str] = mapped_column(
+        ForeignKey("recording.id"), index=True, comment="the recording, repeated"
+    )
+    reading_id: Mapped[str] = mapped_column(
+        ForeignKey("reading.id"), index=True, comment="the reading it was sought in"
+    )
+    verdict: Mapped[Verdict] = mapped_column(choice(Verdict), comment="what is proposed")
+    reasons: Mapped[list[str]] = mapped_column(comment="why, in sentences that name the words")
+    features: Mapped[dict[str, Any]] = mapped_column(comment="what was compared, and the outcome")
+    occurrences: Mapped[list[Any]] = mapped_column(
+        comment="every place found in the reading: words, operations; its span is the reading's"
+    )
+    method: Mapped[str] = mapped_column(comment="name of the rules that compared")
+    version: Mapped[str] = mapped_column(comment="their version")
+    compared_by: Mapped[str] = mapped_column(comment="account or service that asked for it")
+    compared_at: Mapped[datetime] = mapped_column(comment="when, our clock")
+
+
 class Decision(Sealed, Base):
     """A reviewer's ruling on an alignment."""
 

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from app.core.lookup import found
 from app.custody.history import in_order
-from app.quotes import review
+from app.quotes import readers, review
 from app.quotes.footing import Footing
 from app.quotes.models import Alignment, Decision, Quote
+from app.quotes.readers import Voice
 from app.quotes.review import Proposal, State
 from app.quotes.wording import TargetKind
 from app.recordings import queries as recordings
@@ -34,7 +35,8 @@ class Standing:
 
     `verdict` is `None` where nothing was compared yet or nothing may be (`state` says which).
     Only `supports` says that the recording bears the quote out. `contested`: people confirmed
-    verdicts that contradict one another.
+    verdicts that contradict one another, or somebody who heard the place heard something else
+    (`voices`, dissent first).
     """
 
     state: State
@@ -42,6 +44,7 @@ class Standing:
     alignment: Alignment | None = None
     decision: Decision | None = None
     contested: bool = False
+    voices: tuple[Voice, ...] = ()
 
     @property
     def supports(self) -> bool:
@@ -185,8 +188,11 @@ def standings(
             as_of,
         )
     }
+    voices = readers.voices(session, quote_ids, as_of=as_of)
     return {
-        quote.id: _standing(quote, held, alignments.get(quote.id, []), in_force)
+        quote.id: _standing(
+            quote, held, alignments.get(quote.id, []), in_force, voices.get(quote.id, [])
+        )
         for quote in quotes
     }
 
@@ -196,6 +202,7 @@ def _standing(
     held: Mapping[str, bool],
     alignments: Sequence[Alignment],
     in_force: Mapping[str, Decision],
+    voices: Sequence[Voice],
 ) -> Standing:
     if quote.target_kind is not TargetKind.RECORDING or quote.recording_id is None:
         return Standing(state=State.NOT_APPLICABLE)
@@ -214,10 +221,14 @@ def _standing(
     shown = review.chosen(proposals)
     if shown is None:
         return Standing(state=State.NOT_ALIGNED)
+    verdict = proposals[shown].verdict
+    heard = readers.heard(voices, alignments[shown])
+    dissent = readers.contested(verdict, (voice.stance for voice in heard))
     return Standing(
         state=review.state_of(proposals[shown].ruling),
-        verdict=proposals[shown].verdict,
+        verdict=verdict,
         alignment=alignments[shown],
         decision=decisions[shown],
-        contested=review.contested(proposals),
+        contested=review.contested(proposals) or dissent,
+        voices=heard,
     )

@@ -17,8 +17,9 @@ from app.core.errors import Conflict, Invalid, TooLarge
 from app.core.identity import new_id
 from app.custody.events import EventType
 from app.custody.service import Subject, record
-from app.quotes import queries, review, stakes, translated, wording
+from app.quotes import queries, reading_comparison, review, stakes, translated, wording
 from app.quotes.footing import weighed
+from app.quotes.listening import demand
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Ruling
 from app.quotes.wording import OccurrenceClaim, QuoteForm, Target, TargetKind
@@ -128,7 +129,7 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
     Look for a quote in a transcript; what this version of the rules found before, if it did.
 
     Raises `NoAudioHeld`, and `Invalid` for a quote of something other than a recording or a
-    transcript of another recording.
+    transcript of another recording. What listeners heard where it was found is compared too.
     """
     if quote.target_kind is not TargetKind.RECORDING or quote.recording_id is None:
         raise Invalid(
@@ -192,6 +193,7 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
         rows=[row],
         details={"quote": quote.id, "transcript": transcript.id, "verdict": str(row.verdict)},
     )
+    reading_comparison.compare_due(session, actor=actor, quotes=[quote])
     return row
 
 
@@ -223,7 +225,8 @@ def decide(
     Rule on what the machine proposes.
 
     `supersedes` names the decision that the reviewer saw in force, if there was one. Raises
-    as `review.check` does: `NotInForce`, `NothingToConfirm`, `NotIndependent`; and `NotAPerson`.
+    as `review.check` does: `NotInForce`, `NothingToConfirm`, `NotIndependent`; and `NotAPerson`,
+    and `ListenFirst` in a case that demands it. The entry says whether it was blind first.
     """
     stakes.require_person(session, actor)
     # Two reviewers who decide at once on PostgreSQL wait for one another here.
@@ -238,6 +241,8 @@ def decide(
         in_force=last.id if last else None,
         supersedes=supersedes,
     )
+    objects = last is None and ruling is not Ruling.CONFIRMED
+    manner = demand.heard(session, actor=actor, alignment=alignment, objects=objects)
     row = Decision(
         id=new_id(),
         case_id=alignment.case_id,
@@ -257,7 +262,7 @@ def decide(
         actor=actor,
         case_id=row.case_id,
         rows=[row],
-        details={"decision": row.id, "ruling": str(ruling)},
+        details={"decision": row.id, "ruling": str(ruling), "listened": str(manner)},
     )
     return row
 

@@ -7,6 +7,8 @@ copied out of the catalogue and brought in again holds the same words, so whoeve
 those has a stake in the copy too.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -31,21 +33,16 @@ def interests_in(session: Session, alignment: Alignment) -> Interests:
             for same in _same_words(session, transcripts.get(session, transcript_id))
         ],
     )
-    quote = session.get_one(Quote, alignment.quote_id)
-    return Interests(
-        {
-            Stake.UPLOADER: uploaders(session, alignment.recording_id),
-            Stake.AUTHOR: frozenset(item.author_id for item in written),
-            Stake.REQUESTER: frozenset(filter(None, (_asked(session, one) for one in written))),
-            Stake.QUOTER: frozenset({quote.quoted_by}),
-        }
-    )
+    return _interests(session, session.get_one(Quote, alignment.quote_id), written)
 
 
-def uploaders(session: Session, recording_id: str) -> frozenset[str]:
-    """Everybody who brought bytes that are held of a recording."""
-    held = recordings.instances_of(session, recording_id)
-    return frozenset(instance.uploaded_by for instance in held)
+def known_to(session: Session, quote: Quote) -> Interests:
+    """
+    Everybody with a stake in a quote, whatever it is compared with: each version of what is said
+    in its recording counts.
+    """
+    versions = transcripts.of(session, quote.recording_id) if quote.recording_id else ()
+    return _interests(session, quote, versions)
 
 
 def require_person(session: Session, actor: Actor) -> None:
@@ -54,6 +51,18 @@ def require_person(session: Session, actor: Actor) -> None:
     is_program = account is not None and account.kind is AccountKind.API_CLIENT
     if actor.kind is ActorKind.SERVICE or is_program:
         raise NotAPerson("a program can propose, and only a person decides")
+
+
+def _interests(session: Session, quote: Quote, written: Sequence[Transcript]) -> Interests:
+    held = recordings.instances_of(session, quote.recording_id) if quote.recording_id else ()
+    return Interests(
+        {
+            Stake.UPLOADER: frozenset(instance.uploaded_by for instance in held),
+            Stake.AUTHOR: frozenset(item.author_id for item in written),
+            Stake.REQUESTER: frozenset(filter(None, (_asked(session, one) for one in written))),
+            Stake.QUOTER: frozenset({quote.quoted_by}),
+        }
+    )
 
 
 def _same_words(session: Session, transcript: Transcript) -> list[Transcript]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.core import clock, languages
+from app.core import clock, jobs, languages
 from app.core.actor import Actor
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.identity import new_id
@@ -44,8 +44,9 @@ class Hearing:
 
 def add(session: Session, *, actor: Actor, recording: Recording, hearing: Hearing) -> Reading:
     """Record what somebody heard; `Invalid` names the field that is tied to nothing."""
-    reading = _reading(session, actor, recording, hearing, supersedes=None)
+    reading = drafted(session, actor=actor, recording=recording, hearing=hearing)
     _record(session, EventType.READING_CREATION, reading, reading, actor=actor)
+    _compare_quotes(session, reading, actor=actor)
     return reading
 
 
@@ -57,10 +58,13 @@ def supersede(session: Session, *, actor: Actor, reading: Reading, hearing: Hear
     """
     _require_own(session, actor, reading)
     recording = recordings.get(session, reading.recording_id)
-    newer = _reading(session, actor, recording, hearing, supersedes=reading.id)
+    newer = drafted(
+        session, actor=actor, recording=recording, hearing=hearing, supersedes=reading.id
+    )
     if newer.start_ms >= reading.end_ms or reading.start_ms >= newer.end_ms:
         raise Invalid("a reading is superseded where it was heard", field="start_ms")
     _record(session, EventType.READING_SUPERSESSION, newer, reading, actor=actor)
+    _compare_quotes(session, newer, actor=actor)
     return newer
 
 
@@ -81,44 +85,15 @@ def withdraw(
     return withdrawal
 
 
-def _record(
+def drafted(
     session: Session,
-    event: EventType,
-    row: Reading | ReadingWithdrawal,
-    reading: Reading,
     *,
-    actor: Actor,
-) -> None:
-    record(
-        session,
-        event,
-        subject=Subject("recording", reading.recording_id),
-        actor=actor,
-        case_id=reading.case_id,
-        rows=[row],
-        details={"reading": reading.id},
-    )
-
-
-def _require_own(session: Session, actor: Actor, reading: Reading) -> None:
-    standing = listening.standing(session, reading)
-    if standing.state is not ReadingState.STANDS:
-        raise Conflict(f"this reading is {standing.state} already", state=str(standing.state))
-    if reading.recorded_by != actor.id:
-        raise Conflict(
-            "only who recorded a reading may replace it or take it back",
-            recorded_by=reading.recorded_by_name,
-        )
-
-
-def _reading(
-    session: Session,
     actor: Actor,
     recording: Recording,
     hearing: Hearing,
-    *,
-    supersedes: str | None,
+    supersedes: str | None = None,
 ) -> Reading:
+    """A reading that is not recorded yet; raises as `add` does."""
     instance_id, pcm_sha256, duration_ms = _sound(session, recording)
     span = _span(hearing, duration_ms)
     return Reading(
@@ -144,6 +119,49 @@ def _reading(
         recorded_by_name=actor.name,
         recorded_at=clock.now(),
     )
+
+
+def _record(
+    session: Session,
+    event: EventType,
+    row: Reading | ReadingWithdrawal,
+    reading: Reading,
+    *,
+    actor: Actor,
+) -> None:
+    record(
+        session,
+        event,
+        subject=Subject("recording", reading.recording_id),
+        actor=actor,
+        case_id=reading.case_id,
+        rows=[row],
+        details={"reading": reading.id},
+    )
+
+
+def _compare_quotes(session: Session, reading: Reading, *, actor: Actor) -> None:
+    """Have the quotes of its place compared with what was heard; covered by the reading's entry."""
+    jobs.request(
+        session,
+        kind=jobs.JobKind.ALIGN,
+        subject_kind="reading",
+        subject_id=reading.id,
+        case_id=reading.case_id,
+        params={},
+        actor=actor,
+    )
+
+
+def _require_own(session: Session, actor: Actor, reading: Reading) -> None:
+    standing = listening.standing(session, reading)
+    if standing.state is not ReadingState.STANDS:
+        raise Conflict(f"this reading is {standing.state} already", state=str(standing.state))
+    if reading.recorded_by != actor.id:
+        raise Conflict(
+            "only who recorded a reading may replace it or take it back",
+            recorded_by=reading.recorded_by_name,
+        )
 
 
 def _sound(session: Session, recording: Recording) -> tuple[str, str, int]:

@@ -17,7 +17,7 @@ from app.quotes.wording import QuoteForm, Target, TargetKind
 from app.recordings import queries as recording_queries
 from app.reports import queries as report_queries
 from app.reports.anchor import Passage
-from app.web import recordings, reports
+from app.web import quotes, recordings, reports
 from app.web.fields import lines, one_of, optional
 from app.web.refusals import attempted
 
@@ -112,10 +112,16 @@ def decide(
     ruling: Annotated[str, Form()] = "",
     rationale: Annotated[str, Form()] = "",
     supersedes: Annotated[str, Form()] = "",
+    from_page: Annotated[str, Form()] = "recording",
 ) -> Response:
-    """Rule on an alignment, with a reason; the decision before it is superseded, not changed."""
+    """
+    Rule on an alignment, with a reason; the decision before it is superseded, not changed.
+
+    `from_page` is the page that the form stands on (`recording` or `quote`), and where it leads.
+    """
     alignment = queries.get_alignment(session, alignment_id)
     caller.require(Permission.ALIGNMENT_DECIDE, alignment.case_id, thing="alignment")
+    on_quote = from_page == "quote"
     refused = attempted(
         session,
         lambda: service.decide(
@@ -126,9 +132,13 @@ def decide(
             rationale=lines(rationale),
             supersedes=supersedes or None,
         ),
-        form=f"decide-{alignment.quote_id}",
+        form=f"decide-{alignment.id if on_quote else alignment.quote_id}",
         given={"ruling": ruling, "rationale": rationale},
     )
+    if on_quote:
+        if refused:
+            return quotes.show(request, session, caller, alignment.quote_id, refused=refused)
+        return RedirectResponse(f"/quotes/{alignment.quote_id}#{alignment_id}", status_code=303)
     if refused:
         return recordings.show(request, session, caller, alignment.recording_id, refused=refused)
     address = f"/recordings/{alignment.recording_id}#{alignment.quote_id}"

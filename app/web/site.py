@@ -10,12 +10,15 @@ from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from app.cases.caller import WordsClosed
 from app.core.errors import CatalogError, Unauthenticated
 from app.http.statuses import status_of
 from app.web import (
     assessments,
     catalogue,
     jobs,
+    listening,
+    quotes,
     readings,
     recordings,
     reports,
@@ -40,6 +43,8 @@ ROUTERS = (
     readings.router,
     reports.router,
     review.router,
+    quotes.router,
+    listening.router,
     search.router,
     assessments.router,
     jobs.router,
@@ -66,7 +71,8 @@ def _catalogue(request: Request, error: Exception) -> Response:
     if isinstance(error, Unauthenticated) and request.method == "GET":
         wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse("/sign-in?" + urlencode({"next": wanted}), status_code=303)
-    return _said(request, status_of(type(error)), error.message)
+    is_closed = isinstance(error, WordsClosed)
+    return _said(request, status_of(type(error)), error.message, listening=is_closed)
 
 
 def _form(request: Request, error: Exception) -> Response:
@@ -94,5 +100,13 @@ def _unexpected(request: Request, error: Exception) -> Response:  # noqa: ARG001
     return _said(request, 500, f"Something went wrong that should not have ({identifier}).")
 
 
-def _said(request: Request, status: int, message: str) -> Response:
-    return page(request, "error.html", caller=None, status=status, code=status, message=message)
+def _said(request: Request, status: int, message: str, *, listening: bool = False) -> Response:
+    return page(
+        request,
+        "error.html",
+        caller=None,
+        status=status,
+        code=status,
+        message=message,
+        listening=listening,
+    )

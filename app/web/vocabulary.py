@@ -60,6 +60,17 @@ SUPPORT: dict[str, tuple[str, str, str]] = {
     "not_decidable": ("", "?", "the audio does not decide"),
     "not_calibrated": ("", "·", "this model was not calibrated: numbers only"),
 }
+# What a listener's words say of a quote, and how a reviewer came to a decision.
+STANCES: dict[str, tuple[str, str, str]] = {
+    "bears_out": ("good", "=", "Bears it out"),
+    "differs": ("bad", "≠", "Heard otherwise"),
+    "cannot_tell": ("", "?", "Cannot tell"),
+}
+MANNERS: dict[str, tuple[str, str, str]] = {
+    "blind_first": ("good", "◑", "heard before reading"),
+    "after_reveal": ("warn", "◕", "listened after reading"),
+    "without": ("", "○", "without listening blind"),
+}
 # What the custody log calls `subject:action`, as a sentence about this recording.
 EVENTS: dict[str, str] = {
     "recording:creation": "Entered in the catalogue",
@@ -78,6 +89,11 @@ EVENTS: dict[str, str] = {
     "reading:creation": "Reading recorded",
     "reading:supersession": "Reading superseded",
     "reading:withdrawal": "Reading withdrawn",
+    "reading:comparison": "Reading compared with a quote",
+    "listening:start": "Listening begun, its words closed",
+    "listening:filing": "What was heard filed",
+    "listening:withdrawal": "Listening given up",
+    "listening:reveal": "Words revealed to the listener",
     "transcript:replay": "Machine transcript made again",
     "assessment:signing": "Assessment recorded",
     "assessment:supersession": "Assessment superseded",

@@ -13,7 +13,8 @@ from functools import partial
 from app.core.canonical import Json
 from app.core.errors import CatalogError
 from app.core.jobs import Run
-from app.quotes import queries, service
+from app.quotes import queries, reading_comparison, service
+from app.transcripts import listening
 from app.transcripts import queries as transcripts
 from transcription.errors import TranscriptionError
 
@@ -22,7 +23,12 @@ Pair = tuple[str, str]
 
 
 def align(run: Run) -> dict[str, Json]:
-    """Compare a transcript with the quotes of its recording, or a quote with the transcripts."""
+    """
+    Compare a transcript with the quotes of its recording, a quote with the transcripts, or what a
+    listener heard with the quotes of its place.
+    """
+    if run.job.subject_kind == "reading":
+        return {"readings": run.step("compare readings", partial(_readings, run))}
     if run.job.subject_kind == "quote":
         return _compare(run, _pairs_of_quote(run))
     with run.database.reading() as session:
@@ -46,6 +52,14 @@ def align_recording(run: Run, recording_id: str) -> dict[str, Json]:
             for transcript in queries.transcripts_in_force(session, recording_id)
         ]
     return _compare(run, pairs)
+
+
+def _readings(run: Run) -> Json:
+    """How many quotes were compared with a reading that were not before."""
+    with run.database.writing() as session:
+        reading = listening.get(session, run.job.subject_id)
+        quotes = queries.of_recording(session, reading.recording_id)
+        return len(reading_comparison.compare_due(session, actor=run.actor, quotes=quotes))
 
 
 def _pairs_of_quote(run: Run) -> list[Pair]:

@@ -175,6 +175,7 @@ def test_without_audio_nothing_is_ever_scored(desk: Desk) -> None:
         "state": "not_checkable",
         "supports": False,
         "contested": False,
+        "readers": [],
         "rests_on": None,
         "alignment_id": None,
         "decision_id": None,

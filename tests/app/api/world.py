@@ -20,6 +20,7 @@ from app.recordings import queries as recordings
 from app.recordings import service as recording
 from app.recordings.provenance import DerivativeKind
 from app.transcripts import queries as transcripts
+from tests.app import sound
 from tests.app.conftest import People
 from tests.app.routes import Route
 from tests.app.web.conftest import DECODED
@@ -32,7 +33,8 @@ CUES = f"WEBVTT\n\n00:00:00.000 --> 00:00:02.500\n{WORDS}\n"
 class World:
     """Identifiers by the name that addresses and bodies give them."""
 
-    def __init__(self, client: TestClient, people: People) -> None:
+    def __init__(self, client: TestClient, people: People, *, listening: bool = True) -> None:
+        """`listening`: somebody listens blind to a second recording of it."""
         self.client, self.people = client, people
         self.case = people.case()
         self.founder = people.join(Role.INVESTIGATOR, Role.CUSTODIAN, case=self.case)
@@ -42,6 +44,8 @@ class World:
         self._transcript()
         self._report()
         self._rest()
+        if listening:
+            self._listening()
 
     def fill(self, path: str) -> str:
         """The address with identifiers of this case; a `KeyError` names what is not known."""
@@ -170,6 +174,30 @@ class World:
             | {"Upload-Length": "10", "Upload-Metadata": f"recording_id {named}"},
         )
         self.ids["upload_id"] = announced.headers["location"].rsplit("/", 1)[1]
+
+    def _listening(self) -> None:
+        """Somebody's listening to a quote of the other recording: what one has, no other may."""
+        other = self.ids["other_id"]
+        self.client.post(
+            f"/api/v1/recordings/{other}/media-instances",
+            content=b"other bytes of " + self.case.encode(),
+            headers=self.founder.headers,
+        )
+        sound.decode(self.client.app.state.parts, other)
+        quote = self._made(
+            "/quotes",
+            exact=WORDS,
+            snapshot_id=self.ids["snapshot_id"],
+            language="en",
+            form="direct",
+            target={"kind": "recording", "recording_id": other},
+        )
+        self._made(f"/quotes/{quote['id']}/spans", start_ms=0, end_ms=4_000, reason="There.")
+        listener = self.people.join(Role.REVIEWER, case=self.case)
+        begun = self.client.post(
+            "/api/v1/listenings", json={"quote_id": quote["id"]}, headers=listener.headers
+        )
+        self.ids["listening_id"] = begun.json()["id"]
 
     def _made(self, path: str, **body: Any) -> Any:
         answer = self.client.post(f"/api/v1{path}", json=body, headers=self.founder.headers)

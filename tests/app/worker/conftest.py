@@ -63,12 +63,14 @@ class House:
                 arrival=Arrival(digest=digest, size=len(content), declared=Declared()),
             )
 
-    def run(self, kind: JobKind, subject_id: str, **params: Json) -> Run:
+    def run(
+        self, kind: JobKind, subject_id: str, *, subject_kind: str = "", **params: Json
+    ) -> Run:
         """A run outside of any engine: its steps are done and not kept."""
         facts = Facts(
             id="job-1",
             kind=kind,
-            subject_kind="",
+            subject_kind=subject_kind,
             subject_id=subject_id,
             case_id="case-1",
             params=params,

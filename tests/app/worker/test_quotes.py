@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from app.core import jobs
 from app.core.database import Database
 from app.core.jobs import JobKind
 from app.quotes import queries, service
@@ -11,13 +12,15 @@ from app.quotes.wording import QuoteForm, Target, TargetKind
 from app.recordings import queries as recordings
 from app.recordings import service as cataloguing
 from app.recordings.models import Recording
-from app.recordings.provenance import Particulars
+from app.recordings.provenance import Decoding, Outcome, Particulars
 from app.reports import service as reports
 from app.reports.anchor import Passage
 from app.reports.models import ReportKind
 from app.reports.service import Particulars as ReportParticulars
+from app.transcripts import readings
 from app.transcripts import service as transcripts
 from app.transcripts.models import Transcript, TranscriptKind
+from app.transcripts.readings import Hearing
 from app.worker import quotes
 from transcription.alignment import Verdict
 from transcription.transcript import Segment, Word
@@ -100,6 +103,42 @@ def test_comparing_again_adds_nothing(house: House, recording: Recording) -> Non
     quotes.align(run)
 
     assert proposals(house.tools.database) == 1
+
+
+def test_what_a_listener_heard_is_compared_with_the_quotes_of_its_place_and_with_no_other(
+    house: House, recording: Recording
+) -> None:
+    here = quoted(house, recording, "three trucks of flour")
+    elsewhere = quoted(house, recording, "leave at dawn")
+    transcript = heard(house, recording)
+    quotes.align(house.run(JobKind.ALIGN, transcript.id))
+    with house.tools.database.writing() as session:
+        instance = recordings.original_of(session, recording.id)
+        assert instance is not None
+        decoding = Decoding(
+            outcome=Outcome.DECODED,
+            decoder={"name": "a test"},
+            duration_ms=3_000,
+            pcm_sha256="sha256:" + "5" * 64,
+        )
+        cataloguing.identify(session, actor=house.actor, instance=instance, decoding=decoding)
+        listener = Hearing(
+            start_ms=0, end_ms=1_600, text="four trucks of flour", listener="Inna", language="en"
+        )
+        reading = readings.add(session, actor=house.actor, recording=recording, hearing=listener)
+        (job,) = jobs.of_subject(session, reading.id)
+
+    first = quotes.align(house.run(JobKind.ALIGN, reading.id, subject_kind="reading"))
+    again = quotes.align(house.run(JobKind.ALIGN, reading.id, subject_kind="reading"))
+
+    assert (job.kind, job.subject_kind) == (JobKind.ALIGN, "reading")
+    assert (first, again) == ({"readings": 1}, {"readings": 0})
+    with house.tools.database.reading() as session:
+        contested = queries.standing(session, here)
+        untouched = queries.standing(session, elsewhere)
+    assert [voice.comparison.verdict for voice in contested.voices] == [Verdict.REVERSED]
+    assert contested.contested
+    assert (untouched.contested, untouched.voices) == (False, ())
 
 
 def test_nothing_is_compared_while_no_audio_is_held(house: House) -> None:
