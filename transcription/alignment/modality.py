@@ -9,7 +9,7 @@ are otherwise the same (`lexicon.verbs`), and question marks, as far as a transc
 
 from transcription.alignment.comparison import Operation, OperationKind
 from transcription.alignment.lexicon.verbs import Agreement, Classes, agreement
-from transcription.alignment.omissions import reserving
+from transcription.alignment.omissions import reserving, with_it
 from transcription.alignment.passage import Aspect, Passage, aspect
 from transcription.text import Boundary
 
@@ -29,20 +29,21 @@ def modality(passage: Passage) -> Aspect:
     unsure: list[str] = []
     met = False
     for at, operation in enumerate(passage.operations):
-        cues = _cues(passage, operation)
-        met = met or bool(cues)
-        if len(cues) > 1:
+        ours, theirs = _cues(passage, operation)
+        met = met or bool(ours | theirs)
+        if ours and theirs:
             differs.append(
                 f"the quote has “{operation.quoted}” where “{operation.spoken}” was heard"
             )
-        elif cues:
-            words = operation.quoted if "quoted" in cues else operation.spoken
-            side = (
-                "is in the quote and was not heard"
-                if "quoted" in cues
-                else ("was heard and is not in the quote")
-            )
-            unsure.append(f"“{words}” {side}: it may make an order, a wish or a fact of the rest")
+        else:
+            unsure += [
+                f"“{operation.quoted}” is in the quote and was not heard: {with_it(kind)}"
+                for kind in sorted(ours)
+            ]
+            unsure += [
+                f"“{operation.spoken}” was heard and is not in the quote: {with_it(kind)}"
+                for kind in sorted(theirs)
+            ]
         if operation.kind in _FORMS and operation.quoted and operation.spoken:
             match form(passage, at):
                 case Agreement.MOOD:
@@ -117,16 +118,14 @@ def _concept(passage: Passage, operation: Operation, side: int) -> str | None:
     return passage.search.spoken[spoken.start].concept if spoken else None
 
 
-def _cues(passage: Passage, operation: Operation) -> set[str]:
-    """On which sides a reservation stands that the other lacks: `quoted`, `heard`, both, neither."""
+def _cues(passage: Passage, operation: Operation) -> tuple[set[str], set[str]]:
+    """The kinds of reservations, in the quote and in the speech, that the other side lacks."""
     if operation.kind not in _ONE_SIDED or passage.far(operation):
-        return set()
+        return set(), set()
     quoted = passage.quoted(operation)
     ours = {kind for _, kind, _ in reserving(passage, (quoted,) if quoted else ())}
     theirs = {kind for _, kind, _ in reserving(passage, passage.spoken(operation))}
-    if ours and theirs:
-        return {"quoted", "heard"} if ours.isdisjoint(theirs) else set()
-    return {"quoted"} if ours else {"heard"} if theirs else set()
+    return ours - theirs, theirs - ours
 
 
 def _subject(passage: Passage) -> list[str]:
@@ -137,20 +136,19 @@ def _subject(passage: Passage) -> list[str]:
     "Burn the houses" is an order, and "they burn the houses" a report in the same words.
     """
     lexicon, first = passage.lexicon, passage.search.quote[0]
-    heard = passage.before(2)[::-1]
-    if lexicon.language != "en" or not heard:
+    before = passage.before(2)[::-1]
+    cut = passage.speech.tokens[passage.place.first].boundary is not Boundary.NONE
+    if lexicon.language != "en" or not before or cut:  # cut: "The order is: keep …"
         return []
-    if passage.speech.tokens[passage.place.first].boundary is not Boundary.NONE:
-        return []  # "The order is: keep …"
-    if heard[0].key in _ASKING:
-        return [f"“{heard[0].text}” was heard just before “{first.text}”: it may be a question"]
-    if lexicon.verb(first.key) != {"base"}:
-        return []
-    action = passage.search.quoted[0].concept in lexicon.actions
-    subject = heard[0].key in _SUBJECTS and passage.is_content(first)
-    named = action and passage.is_content(heard[0]) and len(heard) > 1
-    if subject or (named and heard[1].key in _DETERMINERS):
-        return [f"“{heard[0].text}” was heard just before “{first.text}”: it may be no order"]
+    near, further = before[0], before[1] if len(before) > 1 else None
+    told = further is not None and (further.key in _SUBJECTS or passage.is_content(further))
+    if near.key in _ASKING and not told:  # told: "the order is keep …"
+        return [f"“{near.text}” was heard just before “{first.text}”: it may be a question"]
+    acts = near.key in _SUBJECTS and passage.is_content(first)
+    action = passage.search.quoted[0].concept in lexicon.actions and passage.is_content(near)
+    named = action and further is not None and further.key in _DETERMINERS
+    if lexicon.verb(first.key) == {"base"} and (acts or named):
+        return [f"“{near.text}” was heard just before “{first.text}”: it may be no order"]
     return []
 
 

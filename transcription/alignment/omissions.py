@@ -13,26 +13,41 @@ from transcription.text import Kind, Token
 _EXPLETIVE = 3
 _JUST = 3
 _MYSELF = {"i", "я"}
+_MEANINGS = {
+    "condition": "holds under a condition only",
+    "limit": "is limited",
+    "possibility": "is only possible",
+    "obligation": "is a duty and not yet a fact",
+    "future": "is still to come",
+    "attempt": "is wanted or tried",
+    "denial": "is refused or denied",
+    "report": "is somebody's report",
+    "question": "is a question",
+    "unreal": "is not so",
+    "nearness": "is only nearly so",
+    "setting": "is practised, played or joked",
+}
 _SHOWN = 12
 
 
 def reservations(passage: Passage) -> Aspect:
     """Whether what was spoken under a reservation ("if", "they say") is quoted without it."""
     unsure = [
-        f"“{words}” was heard {_how_near(distance)} before, and the quote begins after it"
-        for words, distance in _leading(passage)
+        f"“{words}” was heard {_how_near(distance)} before, and the quote begins after it: "
+        f"{with_it(kind)}"
+        for words, kind, distance in _leading(passage)
     ]
     after = passage.after(passage.ONWARD)
     unsure += [
-        f"“{words}” was heard after the quote ends"
+        f"“{words}” was heard after the quote ends: {with_it(kind)}"
         for words, kind, _ in reserving(passage, after)
         if kind in passage.lexicon.cut_off
     ]
     for operation in passage.operations:
         if operation.kind in {OperationKind.GAP, OperationKind.WILDCARD}:
             unsure += [
-                f"a mark in the quote stands where “{words}” was heard"
-                for words, _, _ in reserving(passage, passage.spoken(operation))
+                f"a mark in the quote stands where “{words}” was heard: {with_it(kind)}"
+                for words, kind, _ in reserving(passage, passage.spoken(operation))
             ]
     return aspect([], unsure, met=bool(unsure))
 
@@ -52,15 +67,20 @@ def reserving(passage: Passage, tokens: tuple[Token, ...]) -> list[tuple[str, st
     return found
 
 
-def _leading(passage: Passage) -> list[tuple[str, int]]:
+def with_it(kind: str) -> str:
+    """What a reservation of this kind makes of what is said, as the end of a sentence."""
+    return f"with it, what is said {_MEANINGS[kind]}"
+
+
+def _leading(passage: Passage) -> list[tuple[str, str, int]]:
     """
-    Reservations before the quote, and how many words before it.
+    Reservations before the quote, of what kind, and how many words before it.
 
     What the speaker says of himself to be saying ("I repeat", "I said") is no report.
     """
     tokens = passage.before(passage.FURTHER)
     return [
-        (words, len(tokens) - at)
+        (words, kind, len(tokens) - at)
         for words, kind, at in reserving(passage, tokens)
         if not (kind == "report" and at and tokens[at - 1].key in _MYSELF)
     ]

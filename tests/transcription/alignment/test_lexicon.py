@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from transcription.alignment import lexicon as lexicon_package
 from transcription.alignment.lexicon import LANGUAGES, load
 from transcription.alignment.lexicon.verbs import Agreement, agreement
+from transcription.alignment.omissions import with_it
 from transcription.errors import UnsupportedLanguage
 from transcription.text import fold
 
@@ -47,6 +48,7 @@ def test_the_same_things_are_known_of_every_language(language: str) -> None:
     assert lexicon.binding | lexicon.emphatic <= lexicon.negators
     kinds = set(lexicon.reservations.whole.values())
     assert lexicon.cut_off <= kinds
+    assert all(with_it(kind) for kind in kinds), "each kind has a sentence of its own"
     assert {"condition", "limit", "possibility", "obligation", "denial", "report"} <= kinds
     assert {"kill", "seize", "retreat", "send", "release"} <= lexicon.actions
     assert {"directions", "sides", "days", "units of length", "bodies"} <= set(lexicon.members)
