@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.quotes import supports
 from app.quotes.models import AcousticSupport, Alignment
+
+NEAREST = 3
+"""So many alternatives of each word are shown: those that come closest to it. The API has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,15 @@ def _told(one: Mapping[str, Any], *, is_seam: bool) -> Told:
                 _numbers(other["gained_millinats"]),
                 _numbers(other["heard_millinats"]),
             )
-            for other in one["against"]
+            for other in sorted(one["against"], key=_closest)[:NEAREST]
         ),
         gained=_numbers(one["gained_millinats"]),
     )
+
+
+def _closest(other: Mapping[str, Any]) -> int:
+    """By how much the quote is ahead of an alternative in the view in which that is least."""
+    return min(map(add, other["gained_millinats"], other["heard_millinats"]), default=0)
 
 
 def _name(other: Mapping[str, Any]) -> str:

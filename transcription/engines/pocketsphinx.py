@@ -36,6 +36,7 @@ SETTINGS = {"beam": "1e-80", "wbeam": "1e-60", "pbeam": "1e-80"}
 _FRAME_MS = 10
 _PAUSE_MS = 700
 _FORCED_BEAM = 1e-100
+_FORCED: dict[str, Any] = {"dither": True, "seed": 0}
 _LEAST = 1e-300
 _inference = threading.Lock()
 
@@ -115,7 +116,9 @@ class Pocketsphinx:
             return tuple(found)
         with _inference:
             beams = dict.fromkeys(("beam", "wbeam", "pbeam"), _FORCED_BEAM)
-            aligner: Any = Decoder(**beams, samprate=SAMPLE_RATE_HZ, loglevel="FATAL", lm=None)
+            aligner: Any = Decoder(
+                **beams, **_FORCED, samprate=SAMPLE_RATE_HZ, loglevel="FATAL", lm=None
+            )
             aligner.set_align_text(" ".join(keys[at] for at in known))
             aligner.start_utt()
             aligner.process_raw(_pcm(cut(samples, span)), full_utt=True)

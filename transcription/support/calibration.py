@@ -21,9 +21,10 @@ VERSION = "1"
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """
-    By how many millinats one must be ahead of the other in every view (`evidence.ahead`).
+    By how many millinats one must be ahead of the other in every view.
 
-    The alternative of the quote, to win `against` it; the quote of the alternative, to win `over` it.
+    The alternative of the quote, to win `against` it (`Weighed.ahead`); the quote of the alternative, to win
+    `over` it (`Weighed.between`).
     """
 
     against: int
@@ -36,7 +37,8 @@ class Calibration:
     Thresholds of one model.
 
     `changes` are the bounds for each kind of alternative. A supported word's own tokens may lie at most
-    `behind` what the engine would rather have said, and the audio must add at least `gained` to it.
+    `behind` what the engine would rather have said, and the audio must add at least `gained` to it or
+    to it against an alternative.
     `made_on` says on what all this was found, and how well it told right from wrong there.
     """
 

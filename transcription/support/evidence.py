@@ -26,6 +26,11 @@ def ahead(gained: Sequence[int], heard: Sequence[int]) -> tuple[int, ...]:
     )
 
 
+def between(gained: Sequence[int], heard: Sequence[int]) -> tuple[int, ...]:
+    """In each view the middle between two leads or arrears."""
+    return tuple((one + other) // 2 for one, other in zip(gained, heard, strict=True))
+
+
 class State(StrEnum):
     """What the audio says of one word of the quote, or of a seam between two."""
 
@@ -57,6 +62,11 @@ class Weighed:
     def ahead(self) -> tuple[int, ...]:
         """By how much the quote is ahead as far as both agree; below 0, behind."""
         return ahead(self.gained, self.heard)
+
+    @property
+    def between(self) -> tuple[int, ...]:
+        """The middle between both: half of what silence says is taken off."""
+        return between(self.gained, self.heard)
 
     def as_data(self) -> dict[str, Any]:
         """As it is stored and shown."""

@@ -1,4 +1,11 @@
-"""From numbers to states: a word is supported or contradicted only if every view says so."""
+"""
+From numbers to states: a word is supported or contradicted only if every view says so.
+
+To contradict a quote, an alternative must be ahead with and without what silence says. For the quote it is
+enough to be ahead of every alternative with half of that taken off, if the word is about what the engine
+would have said itself, and if the audio has added something: to the word, or to it against one of
+the alternatives. Where a word follows from those before it, the audio need add nothing, and decides nothing.
+"""
 
 from collections.abc import Sequence
 
@@ -19,11 +26,12 @@ def judged(
     winner = _winner(against, by)
     if winner is not None:
         return State.CONTRADICTED, winner
+    added = [gained, *(one.gained for one in against)]
     borne_out = (
         bool(gained)
-        and min(gained) >= by.gained
+        and any(min(numbers) >= by.gained for numbers in added)
         and max(behind) <= by.behind
-        and all(min(one.ahead) >= by.changes[one.change].over for one in against)
+        and all(min(one.between) >= by.changes[one.change].over for one in against)
     )
     return (State.SUPPORTED if borne_out else State.NOT_DECIDABLE), None
 
@@ -42,7 +50,7 @@ def judged_seam(
     if winner is not None:
         return State.CONTRADICTED, winner
     over = by.changes[Change.INSERTION].over
-    kept = all(min(one.ahead) >= over for one in against)
+    kept = all(min(one.between) >= over for one in against)
     return (State.SUPPORTED if kept else State.NOT_DECIDABLE), None
 
 

@@ -5,6 +5,7 @@ Taken from the lists of the comparison (`transcription.alignment.lexicon`) and t
 replaces another only where it is listed whole and ends alike: inflecting a stem would be guessing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from transcription.alignment import lexicon
@@ -14,6 +15,7 @@ from transcription.support.wording import Spelled
 
 _NEGATION = {"en": "do not", "ru": "не", "uk": "не"}
 _WRITTEN = {"uk": {"пять": "п'ять", "девять": "дев'ять"}}  # folded words, as they are spelled
+_PLURAL_IN_YS = re.compile("[^aeiou]ys$")
 _ENDING = 2
 _LONGEST_ENDING = ("ing", "ed", "s")
 
@@ -46,6 +48,26 @@ def _others(key: str, known: Lexicon, language: str) -> list[str]:
         and word != key
         and " " not in word
         and _ending(word, language) == _ending(key, language)
+        and not (language == "en" and _misspelled(word, known))
+    )
+
+
+def _misspelled(word: str, known: Lexicon) -> bool:
+    """
+    Whether an English form is none: the lists hold the regular forms of every entry, "tooked" too.
+
+    Such are forms of what is a form already, and plurals that only add an s to a consonant and y.
+    """
+    if _PLURAL_IN_YS.search(word):
+        return True
+    stems = known.stems(word) - {word}
+    return any(
+        stem in known.irregular
+        or (
+            stem in known.sets.whole
+            and not known.sets.whole.keys().isdisjoint(known.stems(stem) - {stem})
+        )
+        for stem in stems
     )
 
 

@@ -13,7 +13,7 @@ from transcription.errors import TextTooLong
 from transcription.span import Span
 from transcription.transcript import Word
 
-MARGINS_MS = (600, 1000, 1400)
+MARGINS_MS = (400, 700, 1000)
 
 
 @dataclass(frozen=True, slots=True)

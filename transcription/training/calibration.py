@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from transcription.engines import load
 from transcription.support import forcing
 from transcription.support.alternatives import Change
 from transcription.support.calibration import VERSION, Bounds, Calibration
-from transcription.support.evidence import ahead
+from transcription.support.evidence import ahead, between
 from transcription.support.scoring import Listener, Score, Scorer
 from transcription.support.views import views
 from transcription.support.wording import spliced, words
@@ -29,19 +30,27 @@ SEED = 2026
 STEP = 100
 LEAST_AGAINST = 1000
 """An alternative must be a whole nat ahead, however well it went here."""
-LEAST_GAINED = 100
+LEAST_GAINED = 1000
 WRONG_SHARE = 0.01
 PASSING_SHARE = 0.02
 """So many of the wrong words may pass for what the engine would have said itself."""
 
-Leads = list[tuple[int, ...]]
+
+class Lead(NamedTuple):
+    """Of one wording over another, one number for each view (`Weighed`)."""
+
+    ahead: tuple[int, ...]
+    between: tuple[int, ...]
+
+
+Leads = list[Lead]
 
 
 @dataclass(slots=True)
 class Measured:
     """
-    Leads of quotes over alternatives, one number for each view: of right quotes over wrong
-    alternatives, and of wrong quotes over right ones.
+    Leads of quotes over alternatives: of right quotes over wrong alternatives, and of wrong quotes over
+    right ones.
 
     `behind` are, of words that were said and of words that were not, how far their unlikeliest token
     lies behind what the engine would have said, in the worst view.
@@ -62,7 +71,7 @@ def calibrate(checkpoint: str, path: Path, *, phrases: int) -> Calibration:
     made = Calibration(
         model=engine.model_digest,
         version=VERSION,
-        changes={change: _bounds(found, change) for change in Change},
+        changes={change: bounds(found, change) for change in Change},
         behind=_behind(found.behind_unsaid),
         gained=LEAST_GAINED,
         made_on={
@@ -125,9 +134,10 @@ def auc(higher: Sequence[int], lower: Sequence[int]) -> int:
     return round(1000 * float(np.mean((one > other) + 0.5 * (one == other))))
 
 
-def _bounds(found: Measured, change: Change) -> Bounds:
-    lost = [-max(lead) for lead in found.right[change]]
-    won = [min(lead) for lead in found.wrong[change]]
+def bounds(found: Measured, change: Change) -> Bounds:
+    """The bounds of one kind of alternative, in whole steps."""
+    lost = [-max(lead.ahead) for lead in found.right[change]]
+    won = [min(lead.between) for lead in found.wrong[change]]
     return Bounds(against=_lowest(lost, least=LEAST_AGAINST), over=_lowest(won, least=STEP))
 
 
@@ -147,9 +157,11 @@ def _behind(unsaid: Sequence[int]) -> int:
     return bound
 
 
-def _lead(one: Sequence[Score], other: Sequence[Score]) -> tuple[int, ...]:
+def _lead(one: Sequence[Score], other: Sequence[Score]) -> Lead:
     pairs = list(zip(one, other, strict=True))
-    return ahead([a.gained - b.gained for a, b in pairs], [a.heard - b.heard for a, b in pairs])
+    gained = [a.gained - b.gained for a, b in pairs]
+    heard = [a.heard - b.heard for a, b in pairs]
+    return Lead(ahead(gained, heard), between(gained, heard))
 
 
 def _worst(in_views: Sequence[Score], at: int) -> int:
@@ -157,4 +169,4 @@ def _worst(in_views: Sequence[Score], at: int) -> int:
 
 
 def _middles(leads: Leads) -> list[int]:
-    return [sorted(lead)[len(lead) // 2] for lead in leads]
+    return [sorted(lead.between)[len(lead.between) // 2] for lead in leads]

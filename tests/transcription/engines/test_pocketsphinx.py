@@ -4,11 +4,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soxr
 
+from transcription.activity import SAMPLE_RATE_HZ, Samples
 from transcription.audio import samples
 from transcription.engines import Engine, Task, Window, load, transcribe
+from transcription.engines.pocketsphinx import Pocketsphinx
 from transcription.errors import EngineUnavailable, UnsupportedLanguage
 from transcription.span import Span
+from transcription.synthesis import speak
 
 # From the recording's energy alone: the ends of the pauses in front of "not" and "what", the closure
 # that opens "country", and the beginning of the pause after "you".
@@ -54,3 +58,35 @@ def test_it_says_that_it_is_a_draft_and_what_it_ran(engine: Engine) -> None:
     assert engine.model_digest.startswith("sha256:")
     assert engine.parameters["beam"] == "1e-80"
     assert engine.version.startswith("pocketsphinx ")
+
+
+def said(text: str) -> tuple[Samples, Span]:
+    """A synthetic voice saying a text over faint noise, and all of it."""
+    spoken = speak(text, voice="en-us")
+    voice = soxr.resample(spoken.samples, spoken.rate_hz, SAMPLE_RATE_HZ)
+    edge = np.zeros(SAMPLE_RATE_HZ // 3)
+    quiet = np.concatenate([edge, voice, edge])
+    noise = np.random.default_rng(0).standard_normal(len(quiet))
+    heard = (quiet + 0.001 * noise).astype(np.float32)
+    return heard, Span(0, len(heard) * 1000 // SAMPLE_RATE_HZ)
+
+
+def test_a_word_that_is_not_said_fits_worse_than_the_one_that_is() -> None:
+    heard, span = said("three trucks wait at the bridge until morning")
+    engine = Pocketsphinx()
+    right = engine.fits(heard, span, "three trucks wait at the bridge until morning".split())
+    wrong = engine.fits(heard, span, "three trucks wait at the hospital until morning".split())
+    true, false = right[5], wrong[5]
+    assert true is not None
+    assert false is not None
+    assert false < true
+    assert false == min(fit for fit in wrong if fit is not None)
+
+
+def test_a_word_that_the_dictionary_lacks_is_passed_over() -> None:
+    heard, span = said("three trucks wait")
+    engine = Pocketsphinx()
+    three, unknown, *others = engine.fits(heard, span, ["three", "zzyzx", "trucks", "wait"])
+    assert unknown is None
+    assert None not in (three, *others)
+    assert engine.fits(heard, span, ["zzyzx"]) == (None,)

@@ -64,6 +64,13 @@ def test_a_number_may_have_been_another_one_and_an_order_its_opposite() -> None:
     assert ("do not", 0, 0) in texts
 
 
+def test_no_listed_word_is_a_form_of_a_form() -> None:
+    found = against(words("they took five trucks"), Others(), language="en")
+    listed = {one.text for one in found if one.source is Source.LISTED}
+    assert "lorries" in listed
+    assert not {"lorrieses", "lorrys", "tooked", "takens"} & listed
+
+
 def test_each_wording_is_asked_about_once_under_the_first_who_named_it() -> None:
     same = "оставь водителя у моста, остальных отправь в тыл"
     found = asked(Others(transcript=same, rivals=(same,), engine=same))

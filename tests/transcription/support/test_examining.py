@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from transcription.activity import Samples
+from transcription.audio import samples
 from transcription.engines import load
 from transcription.engines.whisper.checkpoint import Checkpoint
 from transcription.engines.whisper.engine import Whisper
@@ -34,7 +35,9 @@ from transcription.support import (
     forcing,
 )
 from transcription.support.alternatives import Change, Source
-from transcription.support.evidence import WordSupport, ahead
+from transcription.support.evidence import WordSupport, ahead, between
+
+from .conftest import AUDIO
 
 SPAN = Span(22_300, 24_900)
 ORDER = Span(6848, 10_140)
@@ -191,8 +194,32 @@ def test_what_cannot_be_asked_is_refused(engine: Whole, russian: Samples) -> Non
         forcing(load("pocketsphinx"))
 
 
+def test_a_word_that_follows_from_those_before_it_is_borne_out_only_by_what_the_audio_adds(
+    engine: Whole,
+) -> None:
+    with (AUDIO / "exchange_en.flac").open("rb") as file:
+        english = samples(file)
+    found = examine(
+        engine,
+        english,
+        "We need five trucks by the river.",
+        span=Span(23_600, 25_300),
+        language="en",
+        heard="We need four trucks by the river.",
+    )
+    five = word(found, "five")
+    assert five.state is State.CONTRADICTED
+    assert five.named is not None
+    assert five.named.text == "four"
+    assert word(found, "trucks").state is State.SUPPORTED
+    the = word(found, "the")  # behind 0, ahead of nothing at all, and the audio adds no nat
+    assert max(the.behind) == 0
+    assert the.state is State.NOT_DECIDABLE
+
+
 def test_two_leads_count_only_as_far_as_they_agree() -> None:
     assert ahead((300, -500, 200, 0), (100, -900, -50, 40)) == (100, -500, 0, 0)
+    assert between((300, -500), (100, -900)) == (200, -700)
 
 
 def test_the_bundled_model_is_calibrated_for_the_method_as_it_stands(engine: Whole) -> None:

@@ -13,11 +13,11 @@ PLACE = Span(5000, 7000)
 
 
 def test_a_word_in_the_margin_is_context_and_one_that_would_be_cut_ends_the_margin() -> None:
-    context = [Word("Маяк", 3500, 3900), Word("приём", 4100, 4700), Word("понял", 7500, 8100)]
+    context = [Word("Маяк", 3800, 4200), Word("приём", 4400, 4800), Word("понял", 7500, 8100)]
     near, mid, far = views(PLACE, context, length_ms=20_000, longest_ms=10_000)
-    assert (near.span, near.before, near.after) == (Span(4700, 7500), "", "")
-    assert (mid.span, mid.before, mid.after) == (Span(4000, 7500), "приём", "")
-    assert (far.span, far.before, far.after) == (Span(3900, 8400), "приём", "понял")
+    assert (near.span, near.before, near.after) == (Span(4800, 7400), "", "")
+    assert (mid.span, mid.before, mid.after) == (Span(4300, 7500), "приём", "")
+    assert (far.span, far.before, far.after) == (Span(4200, 7500), "приём", "")
 
 
 def test_the_words_of_the_place_itself_and_words_without_times_are_no_context() -> None:
