@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
@@ -46,6 +47,8 @@ READ = (
     "that I must have forgetfulness or death."
 )
 """What is read: the first paragraph of H. P. Lovecraft's "Dagon" (1919)."""
+_OTHERWISE = {"a word too many": Change.DELETION, "a word too few": Change.INSERTION}
+_BY: dict[str, Literal["between", "gained"]] = {"": "between", ", by the audio alone": "gained"}
 PART_S = 8.5
 """The exercise model hears ten seconds; a part of the reading with a margin."""
 
@@ -70,8 +73,12 @@ def _told_apart(engine: Whole, language: str, phrases: Sequence[Swapped]) -> Fig
         unit="",
         facts={
             "phrases": len(phrases),
-            "a word too many": separation(numbers, Change.DELETION) / 1000,
-            "a word too few": separation(numbers, Change.INSERTION) / 1000,
+            "by the audio alone": separation(numbers, Change.EXCHANGE, by="gained") / 1000,
+            **{
+                f"{name}{how}": separation(numbers, change, by=by) / 1000
+                for name, change in _OTHERWISE.items()
+                for how, by in _BY.items()
+            },
             "no other wording named": auc(numbers.behind_unsaid, numbers.behind_said) / 1000,
         },
     )

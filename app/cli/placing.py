@@ -2,14 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from app.cli.given import text_of
-
-if TYPE_CHECKING:
-    from transcription.transcript import Transcript
 
 
 def place(
@@ -19,7 +16,12 @@ def place(
     ] = None,
     words: Annotated[str | None, typer.Option(help="Or: the text itself.")] = None,
     language: Annotated[
-        str | None, typer.Option(help="en, ru or uk; else by the letters of the text.")
+        str | None,
+        typer.Option(help="en, ru, uk, or one that the engine knows; else by the text's letters."),
+    ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(help="A Whisper model that times the words; else the setting, if it can."),
     ] = None,
     channel: Annotated[
         int | None, typer.Option(min=0, help="Hear one channel only, from 0; else all averaged.")
@@ -30,7 +32,9 @@ def place(
     from transcription.errors import TranscriptionError
 
     try:
-        document = _placed(audio, _text(text, words), language=language, channel=channel)
+        document = _placed(
+            audio, _text(text, words), language=language, channel=channel, engine=engine
+        )
     except TranscriptionError as error:
         typer.echo(f"{audio.name}: {error}", err=True)
         raise typer.Exit(1) from error
@@ -53,14 +57,15 @@ def _text(file: str | None, words: str | None) -> str:
 
 
 def _placed(
-    path: Path, text: str, *, language: str | None, channel: int | None
+    path: Path, text: str, *, language: str | None, channel: int | None, engine: str | None
 ) -> dict[str, object]:
     from app.core.settings import settings
+    from app.worker import placing
     from app.worker.recordings import limits
-    from transcription import audio
+    from transcription import audio, engines
     from transcription.formats import TranscriptFormat, read
     from transcription.language import by_letters
-    from transcription.placing.timing import NOTICE, derivation, timed
+    from transcription.placing.attention import able
 
     written = read(
         text.encode(), format=TranscriptFormat.TEXT, language=language or by_letters(text)
@@ -68,8 +73,17 @@ def _placed(
     with path.open("rb") as file:
         probe = audio.probe(file, limits(settings()))
         samples = audio.samples(file, limits(settings()), channel=channel)
-    placed: Transcript = timed(
-        written, samples, told=lambda what: typer.echo(f"{what} …", err=True)
+    if engine is None:
+        aligner, because = placing.chosen(settings(), written.language)
+    else:
+        loaded = engines.load(engine, models_dir=settings().models_dir)
+        aligner, because = able(loaded, written.language), ""
+    placed, made, notice = placing.placed_by(
+        aligner,
+        because,
+        written,
+        samples,
+        told=lambda what: typer.echo(f"{what} …", err=True),
     )
     return {
         "file": path.name,
@@ -78,14 +92,15 @@ def _placed(
         "decoder": probe.container.decoder,
         "resampler": audio.RESAMPLER,
         "channel": channel,
-        "notice": NOTICE,
-        "derivation": derivation(written.language),
+        "notice": notice,
+        "derivation": made,
         "words": [
             {
                 "text": word.text,
                 "start_ms": word.start_ms,
                 "end_ms": word.end_ms,
-                "support_permille": word.permille,
+                "support_permille": None if aligner else word.permille,
+                "engine_permille": word.permille if aligner else None,
                 "squeezed": word.interpolated,
             }
             for word in placed.words()
@@ -99,15 +114,20 @@ def _show(document: dict[str, object]) -> None:
 
     from transcription.span import timecode
 
-    table = Table("start", "end", "word", "support")
-    words = document["words"]
+    made, words = document["derivation"], document["words"]
+    assert isinstance(made, dict)
     assert isinstance(words, list)
+    by_voices = made["method"] == "placing"
+    table = Table("start", "end", "word", "support" if by_voices else "engine's per mille")
     for word in words:
         times = [
             "unknown" if word[edge] is None else timecode(word[edge])
             for edge in ("start_ms", "end_ms")
         ]
-        support = word["support_permille"]
+        permille = word["support_permille" if by_voices else "engine_permille"]
         marked = " (squeezed)" if word["squeezed"] else ""
-        table.add_row(*times, word["text"] + marked, "" if support is None else str(support))
-    Console().print(table)
+        table.add_row(*times, word["text"] + marked, "" if permille is None else str(permille))
+    console = Console()
+    console.print(table)
+    how = f"synthetic voices, since {made['because']}" if by_voices else made["engine"]
+    console.print(f"Times by {made['method']}: {how}", style="dim", highlight=False)

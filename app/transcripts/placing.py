@@ -11,19 +11,28 @@ from sqlalchemy.orm import Session
 from app.core import jobs
 from app.core.actor import Actor
 from app.core.canonical import Json
-from app.core.errors import Conflict
+from app.core.errors import Conflict, Invalid
 from app.custody import jobs as handled
 from app.recordings import queries as recordings
-from app.transcripts import queries
+from app.transcripts import choice, queries
 from app.transcripts.models import Transcript, TranscriptKind
 from transcription.placing import LANGUAGES
 from transcription.transcript import Transcript as Content
 
 
-def request(session: Session, *, actor: Actor, transcript: Transcript) -> jobs.Job:
-    """Ask for a transcript to be placed; `Conflict` says why it cannot be."""
+def request(
+    session: Session, *, actor: Actor, transcript: Transcript, engine: str | None = None
+) -> jobs.Job:
+    """
+    Ask for a transcript to be placed; `Conflict` says why it cannot be.
+
+    `engine` names a Whisper model whose attention is to time the words, in any of its languages. `None`
+    leaves it to the worker: the house's own model where it can, else synthetic voices.
+    """
+    if engine is not None and not str(choice.engine(engine, default=None)).startswith("whisper:"):
+        raise Invalid("only a Whisper model can time the words of a text", field="engine")
     instance_id = _held(session, transcript)
-    hindrance = _hindrance(transcript, queries.value(session, transcript))
+    hindrance = _hindrance(transcript, queries.value(session, transcript), engine=engine)
     if hindrance or instance_id is None:
         raise Conflict(hindrance or "nothing of this recording is held to place the text on")
     return handled.request(
@@ -32,7 +41,7 @@ def request(session: Session, *, actor: Actor, transcript: Transcript) -> jobs.J
         subject_kind="transcript",
         subject_id=transcript.id,
         case_id=transcript.case_id,
-        params=_params(instance_id),
+        params=_params(instance_id) | ({"engine": engine} if engine else {}),
         actor=actor,
     )
 
@@ -71,11 +80,14 @@ def _held(session: Session, transcript: Transcript) -> str | None:
     return instance.id if instance else None
 
 
-def _hindrance(transcript: Transcript, content: Content) -> str | None:
+def _hindrance(
+    transcript: Transcript, content: Content, *, engine: str | None = None
+) -> str | None:
     if transcript.kind is TranscriptKind.TRANSLATION:
         return "a translation is not what is said, and has no place on the recording"
-    if transcript.language not in LANGUAGES:
-        return f"texts can be placed in {', '.join(sorted(LANGUAGES))} only"
+    if transcript.language not in LANGUAGES and engine is None:
+        known = ", ".join(sorted(LANGUAGES))
+        return f"texts can be placed in {known} only, unless a Whisper model is named"
     times = [segment.start_ms for segment in content.segments]
     times += [word.start_ms for word in content.words()]
     if any(time is not None for time in times):

@@ -10,7 +10,7 @@ HANDLERS: Mapping[JobKind, Handler] = {
     JobKind.FIXITY: Handler(recordings.fixity),
     JobKind.TRANSCRIBE: Handler(transcripts.transcribe, transcripts.ready),
     JobKind.REPLAY: Handler(replay.replay, replay.ready),
-    JobKind.PLACE: Handler(placing.place, recordings.can_decode),
+    JobKind.PLACE: Handler(placing.place, placing.ready),
     JobKind.ALIGN: Handler(quotes.align),
     JobKind.INDEX: Handler(indexing.index),
     JobKind.SUPPORT: Handler(support.support, transcripts.ready),

@@ -1,6 +1,6 @@
 """A transcript without times as one with times, and what pins how they were found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import islice
 
@@ -41,21 +41,33 @@ def timed(
     word to its last, and has no times if none was placed. Times that were there are replaced.
     Raises as `place` does.
     """
-    unsaid = {
+    skipped = unsaid(transcript)
+    words = [word.text for word in transcript.words()]
+    placed = place(
+        samples,
+        ["" if number in skipped else word for number, word in enumerate(words)],
+        language=transcript.language,
+        parameters=parameters,
+        told=told,
+    )
+    return regrouped(
+        transcript, [replace(word, text=text) for word, text in zip(placed, words, strict=True)]
+    )
+
+
+def unsaid(transcript: Transcript) -> set[int]:
+    """The numbers of the words that nobody says: those of marks, but not of what was heard with doubt."""
+    return {
         number
         for mark in marked(transcript)
         if mark.mark.kind is not MarkKind.UNCERTAIN
         for number in range(mark.first_word, mark.last_word + 1)
     }
-    words = [word.text for word in transcript.words()]
-    placed = place(
-        samples,
-        ["" if number in unsaid else word for number, word in enumerate(words)],
-        language=transcript.language,
-        parameters=parameters,
-        told=told,
-    )
-    named = (replace(word, text=text) for word, text in zip(placed, words, strict=True))
+
+
+def regrouped(transcript: Transcript, words: Iterable[Word]) -> Transcript:
+    """The segments of a transcript with these words, as many as it has, instead of its own."""
+    named = iter(words)
     return replace(
         transcript,
         segments=tuple(

@@ -78,3 +78,21 @@ def test_a_transcript_with_times_is_refused(
     answer = client.post(f"/api/v1/transcripts/{transcript['id']}/placements", headers=headers)
     assert answer.status_code == 409
     assert "times already" in answer.json()["detail"]
+
+
+def test_a_whisper_model_may_be_named_and_opens_its_other_languages(
+    client: TestClient, headers: dict[str, str], recording: Recording
+) -> None:
+    made = client.post(
+        f"/api/v1/recordings/{recording.id}/transcripts",
+        json={"content": "dwa slowa", "format": "text", "kind": "human", "language": "pl"},
+        headers=headers,
+    ).json()
+    address = f"/api/v1/transcripts/{made['id']}/placements"
+    refused = client.post(address, headers=headers)
+    assert (refused.status_code, "Whisper" in refused.json()["detail"]) == (409, True)
+    job = client.post(address, json={"engine": "whisper:small"}, headers=headers)
+    assert (job.status_code, job.json()["params"]["engine"]) == (202, "whisper:small")
+    for engine in ("pocketsphinx", "whisper:../x"):
+        refused = client.post(address, json={"engine": engine}, headers=headers)
+        assert (refused.status_code, refused.json()["field"]) == (422, "engine")

@@ -41,6 +41,7 @@ def test_a_text_from_standard_input_is_told_as_a_table(recording: Path) -> None:
     result = CliRunner().invoke(app, ["place", str(recording), "-"], input=TEXT)
     assert result.exit_code == 0, result.stderr
     assert "північ" in result.stdout
+    assert "Times by placing: synthetic voices" in result.stdout
 
 
 def test_a_text_must_be_given_once(recording: Path) -> None:
@@ -73,3 +74,25 @@ def test_a_text_that_is_no_text_names_its_file(recording: Path, tmp_path: Path) 
         assert result.exit_code == 2
         assert reason in result.stderr
         assert text.name in result.stderr
+
+
+def test_a_whisper_model_times_the_words_where_it_is_named() -> None:
+    audio = Path(__file__).resolve().parents[3] / "app/demo/audio/exchange_ru.flac"
+    words = ["--words", "Беркут, как слышно, приём.", "--engine", "whisper:exercise"]
+    result = CliRunner().invoke(app, ["place", str(audio), *words, "--json"])
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout)
+    assert told["derivation"]["method"] == "attention"
+    first = told["words"][0]
+    assert abs(first["start_ms"] - 500) <= 300
+    assert first["support_permille"] is None
+    assert first["engine_permille"] is not None
+    shown = CliRunner().invoke(app, ["place", str(audio), *words])
+    assert "Times by attention: whisper:exercise" in shown.stdout
+
+
+def test_a_named_engine_that_cannot_is_no_reason_to_take_another(recording: Path) -> None:
+    for engine, reason in (("pocketsphinx", "attention"), ("whisper:small", "small.pt")):
+        arguments = ["place", str(recording), "--words", TEXT, "--engine", engine]
+        result = CliRunner().invoke(app, arguments)
+        assert (result.exit_code, reason in result.stderr) == (1, True)

@@ -21,7 +21,8 @@ def measured(right: list[int], wrong: list[int]) -> Measured:
 
 
 def in_views(lead: int) -> Lead:
-    return Lead((lead, lead + 50, lead + 100), (lead, lead + 50, lead + 100))
+    views = (lead, lead + 50, lead + 100)
+    return Lead(ahead=views, between=views, gained=views)
 
 
 def test_where_right_and_wrong_lie_far_apart_the_least_bounds_hold() -> None:
