@@ -105,24 +105,16 @@ def voices(
     """The readings that stand and were compared with these quotes, by quote, oldest first."""
     statement = select(ReadingComparison).where(ReadingComparison.quote_id.in_(quote_ids))
     compared = in_order(session, statement, ReadingComparison, as_of)
-    standing = _standing(session, {row.recording_id for row in compared}, as_of)
+    heard = listening.standings(session, {row.reading_id for row in compared}, as_of=as_of)
+    standing = {
+        item.reading.id: item.reading for item in heard if item.state is ReadingState.STANDS
+    }
     newest = {(row.quote_id, row.reading_id): row for row in compared}
     told: dict[str, list[Voice]] = {}
     for (quote_id, reading_id), row in newest.items():
         if reading_id in standing:
             told.setdefault(quote_id, []).append(Voice(standing[reading_id], row))
     return told
-
-
-def _standing(
-    session: Session, recording_ids: Collection[str], as_of: int | None
-) -> dict[str, Reading]:
-    return {
-        item.reading.id: item.reading
-        for recording_id in sorted(recording_ids)
-        for item in listening.of_recording(session, recording_id, as_of=as_of)
-        if item.state is ReadingState.STANDS
-    }
 
 
 def spans_of(alignments: Sequence[Alignment]) -> list[Span]:

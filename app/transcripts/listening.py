@@ -5,7 +5,7 @@ Reading the readings of a recording, and which of them stand.
 computed from later rows each time and stored nowhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,13 +63,25 @@ def of_recording(
     )
 
 
+def standings(
+    session: Session, reading_ids: Collection[str], *, as_of: int | None = None
+) -> list[Standing]:
+    """What became of each of these readings, oldest first; a constant number of questions."""
+    if not reading_ids:
+        return []
+    made = select(Reading).where(Reading.id.in_(reading_ids))
+    newer = select(Reading).where(Reading.supersedes_id.in_(reading_ids))
+    withdrawn = select(ReadingWithdrawal).where(ReadingWithdrawal.reading_id.in_(reading_ids))
+    return _standings(
+        in_order(session, made, Reading, as_of),
+        in_order(session, newer, Reading, as_of),
+        in_order(session, withdrawn, ReadingWithdrawal, as_of),
+    )
+
+
 def standing(session: Session, reading: Reading) -> Standing:
     """What became of one reading."""
-    newer = session.scalars(select(Reading).where(Reading.supersedes_id == reading.id))
-    withdrawn = session.scalars(
-        select(ReadingWithdrawal).where(ReadingWithdrawal.reading_id == reading.id)
-    )
-    return _standings([reading], newer.all(), withdrawn.all())[0]
+    return standings(session, [reading.id])[0]
 
 
 def _standings(

@@ -18,7 +18,9 @@ from sqlalchemy import select
 
 from app.accounts.permissions import Permission, Role, granted
 from app.custody.events import EventType
+from app.custody.findings import Outcome
 from app.custody.models import LogEntry
+from app.custody.sealed_rows import compare_rows
 from tests.app import sound
 from tests.app.api.world import Asking, World
 from tests.app.conftest import People, Person
@@ -275,6 +277,29 @@ class TestListening:
         assert revealed["state"] == "revealed"
         assert reading["start_ms"] == revealed["heard_from_ms"]
         assert room.get(reviewer, f"/quotes/{room.quote}")["anchor"]["exact"]
+
+    def test_every_step_is_one_entry_and_every_row_is_as_its_entry_says(self, room: Room) -> None:
+        reviewer = room.reviewer()
+        room.reveal(reviewer, room.hear(reviewer))
+        room.decide(reviewer)
+
+        with room.client.app.state.parts.database.reading() as session:
+            made = session.execute(
+                select(LogEntry.event, LogEntry.body)
+                .where(LogEntry.actor_id == reviewer.account_id)
+                .order_by(LogEntry.log_index)
+            ).all()
+            rows = compare_rows(session)
+        assert [event for event, _ in made] == [
+            "listening:start",
+            "listening:filing",
+            "reading:comparison",
+            "listening:reveal",
+            "alignment:decision",
+        ]
+        assert json.loads(made[-1].body)["details"]["listened"] == "blind_first"
+        assert not any(SAID in body.decode() for _, body in made), "the log says no word of it"
+        assert rows.outcome is Outcome.PROVEN
 
     def test_not_being_able_to_tell_is_filed_too(self, room: Room) -> None:
         reviewer = room.reviewer()

@@ -103,7 +103,7 @@ def test_giving_up_needs_a_reason_and_opens_the_pages(quote: str, enter: Enter) 
 
 
 def test_two_listeners_are_drawn_side_by_side_and_dissent_comes_first(
-    quote: str, enter: Enter
+    quote: str, desk: Desk, enter: Enter
 ) -> None:
     one, other = enter(Role.REVIEWER), enter(Role.REVIEWER)
     revealed(one)
@@ -115,6 +115,9 @@ def test_two_listeners_are_drawn_side_by_side_and_dissent_comes_first(
     assert "5 words the same, 2 places differ; 5 and 7 words heard." in page.text
     assert "independent" in page.text
     assert "No coefficient" in page.text
+    recording = desk.browser.open(page.links["R-0001"])
+    assert "contested" in recording.text
+    assert "Heard otherwise: Somebody" in recording.text
 
 
 def test_who_has_read_it_may_listen_and_the_filing_says_that_they_had(
