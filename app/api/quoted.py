@@ -12,14 +12,13 @@ from app.quotes.queries import Standing
 from app.quotes.readers import Stance
 from app.quotes.review import Ruling, State
 from app.quotes.wording import (
-    CountOperator,
     GapKind,
     OccurrenceClaim,
-    QuoteForm,
     Target,
     TargetKind,
 )
 from transcription.alignment import Verdict
+from transcription.quotation.proposal import CountOperator, QuoteForm
 
 
 class TargetIn(Wire):

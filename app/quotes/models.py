@@ -17,9 +17,10 @@ from app.core.database import Base, choice
 from app.custody.models import Sealed
 from app.quotes.footing import Footing
 from app.quotes.review import Ruling
-from app.quotes.wording import CountOperator, OccurrenceClaim, QuoteForm, TargetKind
+from app.quotes.wording import OccurrenceClaim, TargetKind
 from app.reports.models import Anchored
 from transcription.alignment import Verdict
+from transcription.quotation.proposal import CountOperator, QuoteForm
 
 
 class Quote(Anchored, Sealed, Base):

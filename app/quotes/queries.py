@@ -76,6 +76,14 @@ def of_report(session: Session, report_id: str, *, as_of: int | None = None) -> 
     return in_order(session, statement, Quote, as_of)
 
 
+def in_snapshot(
+    session: Session, snapshot_id: str, *, as_of: int | None = None
+) -> Sequence[Quote]:
+    """The quotes marked in one frozen text, oldest first."""
+    statement = select(Quote).where(Quote.snapshot_id == snapshot_id)
+    return in_order(session, statement, Quote, as_of)
+
+
 def alignments_of(
     session: Session, quote_id: str, *, as_of: int | None = None
 ) -> Sequence[Alignment]:

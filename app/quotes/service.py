@@ -22,13 +22,14 @@ from app.quotes.footing import weighed
 from app.quotes.listening import demand
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Ruling
-from app.quotes.wording import OccurrenceClaim, QuoteForm, Target, TargetKind
+from app.quotes.wording import OccurrenceClaim, Target, TargetKind
 from app.recordings.models import Recording
 from app.reports.anchor import Passage
 from app.reports.models import Report, Snapshot
 from app.transcripts.models import Transcript
 from transcription.alignment import Verdict
 from transcription.errors import TextTooLong
+from transcription.quotation.proposal import QuoteForm
 
 
 class NoAudioHeld(Conflict):
@@ -49,11 +50,12 @@ def quote(
     speaker_as_described: str | None = None,
     in_reply_to: str | None = None,
     occurrence_claim: OccurrenceClaim | None = None,
+    proposed_by: str | None = None,
 ) -> Quote:
     """
     Register words that a snapshot attributes to somebody.
 
-    Raises `Invalid` naming the field. Where the recording has a transcript already, a job to
+    `proposed_by` names the rules whose proposal a person accepts with it. Raises `Invalid` naming the field. Where the recording has a transcript already, a job to
     align them is asked for in the same transaction.
     """
     code = languages.language(language)
@@ -105,7 +107,11 @@ def quote(
         actor=actor,
         case_id=row.case_id,
         rows=[row],
-        details={"report": row.report_id, "snapshot": snapshot.id},
+        details={
+            "report": row.report_id,
+            "snapshot": snapshot.id,
+            **({"proposed_by": proposed_by} if proposed_by else {}),
+        },
     )
     if (
         row.recording_id

@@ -14,21 +14,12 @@ from app.core.errors import Invalid
 from transcription.alignment import MAX_QUOTE_CHARACTERS
 from transcription.alignment.locate import require_words
 from transcription.errors import NothingToAlign, TextTooLong
-from transcription.marks import MarkKind
-from transcription.text import Kind, Token, tokens
+from transcription.quotation.proposal import CountOperator, SignKind, Stretch
+from transcription.quotation.typed import typed
+from transcription.text import tokens
 
 MAX_COUNT = 1_000_000
 """The largest number of times that anything is said to have been spoken."""
-
-
-class QuoteForm(StrEnum):
-    """How the report presents the words."""
-
-    DIRECT = "direct"
-    PARTIAL = "partial"
-    PARAPHRASE = "paraphrase"
-    HEADLINE = "headline"
-    CAPTION = "caption"
 
 
 class TargetKind(StrEnum):
@@ -38,14 +29,6 @@ class TargetKind(StrEnum):
     STATEMENT = "statement"
     REPORT = "report"
     MATERIAL = "material"
-
-
-class CountOperator(StrEnum):
-    """How a claimed number is to be read."""
-
-    EXACTLY = "exactly"
-    AT_LEAST = "at_least"
-    AT_MOST = "at_most"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +84,6 @@ class GapKind(StrEnum):
     EDITORIAL = "editorial"
 
 
-_BY_MARK: dict[MarkKind | None, GapKind] = {
-    MarkKind.EXPLETIVE: GapKind.EXPLETIVE,
-    MarkKind.REDACTED: GapKind.EDITORIAL,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A mark in a quote, at its half-open place among the quote's characters."""
@@ -134,18 +111,9 @@ def gaps(exact: str, *, language: str) -> tuple[Gap, ...]:
         require_words(found)
     except (NothingToAlign, TextTooLong) as error:
         raise Invalid(str(error), field="exact") from error
+    signs = typed(exact, Stretch(0, len(exact)), language=language)
     return tuple(
-        Gap(kind, token.start, token.end) for token in found if (kind := _gap(token)) is not None
+        Gap(GapKind(sign.kind.value), sign.start, sign.end)
+        for sign in signs
+        if sign.kind is not SignKind.LETTER
     )
-
-
-def _gap(token: Token) -> GapKind | None:
-    match token.kind:
-        case Kind.GAP:
-            return GapKind.ELLIPSIS
-        case Kind.OPTIONAL:
-            return GapKind.EDITORIAL
-        case Kind.WILD:
-            return _BY_MARK.get(token.mark, GapKind.UNINTELLIGIBLE)
-        case Kind.WORD | Kind.NUMBER:
-            return None

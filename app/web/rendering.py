@@ -30,6 +30,7 @@ from app.web.vocabulary import (
     STANCES,
     STATES,
     SUPPORT,
+    TARGETS,
     TASKS,
     VERDICTS,
 )
@@ -111,6 +112,7 @@ templates.env.globals.update(
     STATES=STATES,
     STANCES=STANCES,
     MANNERS=MANNERS,
+    TARGETS=TARGETS,
     VERDICTS=VERDICTS,
     FORMATS=FORMATS,
     LANGUAGES=LANGUAGES,

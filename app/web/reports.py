@@ -1,5 +1,6 @@
 """Reports: what was published, frozen; its quotes marked where they stand; who repeats whom."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -18,15 +19,18 @@ from app.core.paging import page as page_of
 from app.http.caller import allowed
 from app.http.transactions import Reading, Writing
 from app.quotes import queries as quote_queries
-from app.quotes.wording import QuoteForm
+from app.quotes.models import Quote
 from app.recordings import queries as recording_queries
 from app.reports import queries, service
 from app.reports.lineage import Relation
-from app.reports.models import Layer, Report, ReportKind
+from app.reports.models import Layer, Report, ReportKind, Snapshot
+from app.web import proposals
 from app.web.fields import lines, one_of, optional
-from app.web.marking import pieces
+from app.web.marking import Piece, pieces
+from app.web.proposals import Shown
 from app.web.refusals import Refused, attempted
 from app.web.rendering import page
+from transcription.quotation.proposal import QuoteForm
 
 router = APIRouter()
 
@@ -133,6 +137,7 @@ def show(
     links = queries.links_of(session, report_id)
     others = {end for link in links for end in (link.from_report_id, link.to_report_id)}
     shown = [quote for quote in quotes if snapshot and quote.snapshot_id == snapshot.id]
+    proposed = proposals.shown(session, caller, snapshot) if snapshot else None
     return page(
         request,
         "report.html",
@@ -144,9 +149,8 @@ def show(
         held=queries.statuses_of(session, [report_id])[report_id],
         snapshot=snapshot,
         snapshots=queries.snapshots_of(session, report_id),
-        pieces=pieces(snapshot.text, [(quote.start, quote.end, quote.id) for quote in shown])
-        if snapshot
-        else [],
+        pieces=_marked(snapshot, shown, proposed),
+        proposals=proposed,
         quotes=quotes,
         standings=quote_queries.standings(session, quotes),
         recordings=_recordings(session, caller, found.case_id),
@@ -210,6 +214,17 @@ def link(
     if refused:
         return show(request, session, caller, report_id, refused=refused)
     return RedirectResponse(f"/reports/{report_id}", status_code=303)
+
+
+def _marked(
+    snapshot: Snapshot | None, quotes: Sequence[Quote], proposed: Shown | None
+) -> list[Piece]:
+    """The text cut where quotes and proposals begin and end; a quote covers a proposal."""
+    if snapshot is None:
+        return []
+    spans = [(row.start, row.end, row.name) for row in proposed.rows] if proposed else []
+    spans += [(quote.start, quote.end, quote.id) for quote in quotes]
+    return pieces(snapshot.text, spans)
 
 
 def _mine(session: Session, caller: Caller, report_id: str) -> Report:

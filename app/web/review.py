@@ -12,14 +12,16 @@ from app.http.caller import allowed
 from app.http.parts import PartsOf
 from app.http.transactions import Writing
 from app.quotes import queries, service, supports
+from app.quotes.proposals import accept as accept_proposal
 from app.quotes.review import Ruling
-from app.quotes.wording import QuoteForm, Target, TargetKind
+from app.quotes.wording import Target, TargetKind
 from app.recordings import queries as recording_queries
 from app.reports import queries as report_queries
 from app.reports.anchor import Passage
-from app.web import quotes, recordings, reports
+from app.web import proposals, quotes, recordings, reports
 from app.web.fields import lines, one_of, optional
 from app.web.refusals import attempted
+from transcription.quotation.proposal import QuoteForm
 
 router = APIRouter()
 
@@ -67,6 +69,59 @@ def quote(
     if refused:
         return reports.show(request, session, caller, snapshot.report_id, refused=refused)
     return RedirectResponse(f"/reports/{snapshot.report_id}", status_code=303)
+
+
+@router.post("/snapshots/{snapshot_id}/accepted-proposals")
+def accept(
+    snapshot_id: str,
+    request: Request,
+    session: Writing,
+    caller: Writer,
+    start: Annotated[int, Form()],
+    end: Annotated[int, Form()],
+    exact: Annotated[str, Form()] = "",
+    language: Annotated[str, Form()] = "",
+    form: Annotated[str, Form()] = "direct",
+    target: Annotated[str, Form()] = "",
+    speaker_as_described: Annotated[str, Form()] = "",
+    with_claim: Annotated[str, Form()] = "",
+) -> Response:
+    """Accept a proposed quote, as it is or adjusted."""
+    snapshot = report_queries.get_snapshot(session, snapshot_id)
+    caller.require(Permission.QUOTE_WRITE, snapshot.case_id, thing="report")
+    name = proposals.name_of(start, end)
+    refused = attempted(
+        session,
+        lambda: accept_proposal(
+            session,
+            actor=caller.actor,
+            snapshot=snapshot,
+            start=start,
+            end=end,
+            changes=proposals.changed(
+                snapshot,
+                start=start,
+                exact=exact,
+                language=language,
+                form=form,
+                target=target,
+                speaker=speaker_as_described,
+                with_claim=bool(with_claim),
+            ),
+        ),
+        form=name,
+        given={
+            "exact": exact,
+            "language": language,
+            "form": form,
+            "target": target,
+            "speaker_as_described": speaker_as_described,
+            "with_claim": with_claim,
+        },
+    )
+    if refused:
+        return reports.show(request, session, caller, snapshot.report_id, refused=refused)
+    return RedirectResponse(f"/reports/{snapshot.report_id}#proposals-head", status_code=303)
 
 
 @router.post("/recordings/{recording_id}/alignments")

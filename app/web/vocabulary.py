@@ -37,6 +37,15 @@ OUTCOMES: dict[str, tuple[str, str]] = {
     "not_compared": ("warn", "?"),
     "nothing_to_compare": ("", "·"),
 }
+# What proposed quotes are from.
+TARGETS: dict[str, tuple[str, str, str]] = {
+    "recording": ("", "◉", "From a recording"),
+    "statement": ("", "❝", "From a statement"),
+    "report": ("", "▤", "From another report"),
+    "material": ("", "▣", "Of a picture or film"),
+    "term": ("", "∗", "A name, or a word at a distance"),
+    "undetermined": ("warn", "?", "Not decided"),
+}
 STATES: dict[str, tuple[str, str]] = {
     "queued": ("", "…"),
     "running": ("", "▶"),

@@ -8,7 +8,7 @@ from transcription.language import by_letters
 from transcription.quotation.counting import Count, counts, takes_up
 from transcription.quotation.finding import Finding
 from transcription.quotation.passage import Passage
-from transcription.quotation.proposal import Form, Proposal, Target, Way
+from transcription.quotation.proposal import Proposal, QuoteForm, Target, Way
 from transcription.quotation.replies import replies
 from transcription.quotation.typed import typed
 from transcription.text import fold
@@ -64,14 +64,18 @@ def unread(
     """The passages of a text in a language without rules."""
     return tuple(
         _plain(
-            text, each, language, each.form or Form.DIRECT, {"passage": each.why, "target": note}
+            text,
+            each,
+            language,
+            each.form or QuoteForm.DIRECT,
+            {"passage": each.why, "target": note},
         )
         for each in passages
     )
 
 
 def _plain(
-    text: str, passage: Passage, language: str, form: Form, why: dict[str, str]
+    text: str, passage: Passage, language: str, form: QuoteForm, why: dict[str, str]
 ) -> Proposal:
     """What the passage alone tells."""
     place = passage.place
@@ -108,28 +112,28 @@ def _language(exact: str, language: str) -> str:
     return letters
 
 
-def _form(text: str, finding: Finding) -> tuple[Form, str]:
+def _form(text: str, finding: Finding) -> tuple[QuoteForm, str]:
     passage = finding.passage
-    if passage.form is Form.PARAPHRASE:
+    if passage.form is QuoteForm.PARAPHRASE:
         return passage.form, "without quotation marks the words may be the reporter's"
     if passage.form is not None or passage.way is not Way.MARKS:
-        return passage.form or Form.DIRECT, passage.why
+        return passage.form or QuoteForm.DIRECT, passage.why
     first = finding.scope.place
     ended = _FULL_STOP.search(text[max(first.start, first.end - 8) : first.end])
     if finding.paragraph == 0 and not passage.depth and not ended:
-        return Form.HEADLINE, "in a first line that ends without a full stop"
+        return QuoteForm.HEADLINE, "in a first line that ends without a full stop"
     return _in_sentence(text, finding)
 
 
-def _in_sentence(text: str, finding: Finding) -> tuple[Form, str]:
+def _in_sentence(text: str, finding: Finding) -> tuple[QuoteForm, str]:
     passage, scope = finding.passage, finding.scope
     ahead = scope.frame[max(scope.place.start, passage.outer.start - 40) : passage.outer.start]
     letter = next((c for c in passage.place.of(text) if c.isalpha()), "")
     if letter.islower() and ahead.strip() and not _OUTRIGHT.search(ahead):
-        return Form.PARTIAL, "begins in lower case: the reporter's sentence runs into it"
+        return QuoteForm.PARTIAL, "begins in lower case: the reporter's sentence runs into it"
     if finding.decision.target is Target.TERM:
-        return Form.PARTIAL, "a few words within the reporter's sentence"
-    return Form.DIRECT, "stands as words of its own"
+        return QuoteForm.PARTIAL, "a few words within the reporter's sentence"
+    return QuoteForm.DIRECT, "stands as words of its own"
 
 
 def _claims(findings: Sequence[Finding]) -> dict[int, Count]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from transcription.quotation.layout import MASK
 from transcription.quotation.passage import Passage
-from transcription.quotation.proposal import Form, Stretch, Way
+from transcription.quotation.proposal import QuoteForm, Stretch, Way
 from transcription.quotation.sayings import Manner, Saying, unlisted
 from transcription.quotation.scope import Scope
 
@@ -71,7 +71,7 @@ def attributed(
     `scope` is where it begins, `ending` where it ends (quotes run over paragraphs), `around`
     the paragraphs before and after, `previous` that of the passage before in the same scope.
     """
-    if passage.form is Form.CAPTION or not scope.sentences:
+    if passage.form is QuoteForm.CAPTION or not scope.sentences:
         return NOBODY
     if passage.way is Way.BLOCK:
         return _beside(scope, around)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from transcription.quotation.layout import trimmed
-from transcription.quotation.proposal import Form, Stretch, Way
+from transcription.quotation.proposal import QuoteForm, Stretch, Way
 
 DEEPEST = 4
 """How many passages may stand within one another, the outermost counted."""
@@ -29,7 +29,7 @@ class Passage:
     way: Way
     closed: bool
     why: str
-    form: Form | None = None
+    form: QuoteForm | None = None
     depth: int = 0
     inside: int | None = None
 
@@ -42,7 +42,7 @@ def passage(
     why: str,
     way: Way = Way.MARKS,
     closed: bool = True,
-    form: Form | None = None,
+    form: QuoteForm | None = None,
 ) -> Passage | None:
     """
     The passage between two marks; None where no word stands between them.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Form(StrEnum):
+class QuoteForm(StrEnum):
     """How a report presents the words."""
 
     DIRECT = "direct"
@@ -137,7 +137,7 @@ class Proposal:
     end: int
     exact: str
     language: str
-    form: Form
+    form: QuoteForm
     way: Way
     target: Target
     closed: bool

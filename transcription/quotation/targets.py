@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from transcription.quotation.attribution import How
 from transcription.quotation.beings import Being
-from transcription.quotation.proposal import Form, Target, Way
+from transcription.quotation.proposal import QuoteForm, Target, Way
 from transcription.quotation.sayings import Manner
 from transcription.quotation.setting import Decision, Setting
 from transcription.quotation.terms import term
@@ -49,7 +49,7 @@ def _undecided(setting: Setting) -> str:
 
 
 def _caption(setting: Setting) -> Decision | None:
-    if setting.passage.form is not Form.CAPTION:
+    if setting.passage.form is not QuoteForm.CAPTION:
         return None
     return Decision(Target.MATERIAL, "a caption says what a picture shows")
 

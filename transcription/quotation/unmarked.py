@@ -15,7 +15,7 @@ from transcription.quotation.dialogue import dialogue
 from transcription.quotation.layout import trimmed
 from transcription.quotation.lexicon import Lexicon
 from transcription.quotation.passage import Passage, passage
-from transcription.quotation.proposal import Form, Stretch, Way
+from transcription.quotation.proposal import QuoteForm, Stretch, Way
 
 _LINE = re.compile(r"[^\n\r]+")
 _MARKED_LINE = re.compile(r"[ \t]{0,3}>+[ \t]?(?P<words>.*\S)")
@@ -112,7 +112,7 @@ def _captions(text: str, paragraphs: list[Stretch], lexicon: Lexicon) -> list[Pa
     opening = lexicon.pattern("captions").match(text, first.start)
     if opening is None or first.end - first.start > _LONGEST_ORDER:
         return []
-    made = _made(text, first, _CAPTION, Way.UNMARKED, Form.CAPTION)
+    made = _made(text, first, _CAPTION, Way.UNMARKED, QuoteForm.CAPTION)
     return [made] if made else []
 
 
@@ -137,7 +137,7 @@ def _orders(
             end = at + (stop.start() if stop else len(rest))
             if end - at > _LONGEST_ORDER or ";" in rest[: end - at]:
                 continue
-            found.append(_made(text, Stretch(at, end), _COLON, Way.UNMARKED, Form.PARAPHRASE))
+            found.append(_made(text, Stretch(at, end), _COLON, Way.UNMARKED, QuoteForm.PARAPHRASE))
             break
     return [each for each in found if each is not None]
 
@@ -149,7 +149,7 @@ def _within(starts: list[int], place: Stretch) -> list[int]:
 
 
 def _made(
-    text: str, place: Stretch, why: str, way: Way, form: Form | None = None
+    text: str, place: Stretch, why: str, way: Way, form: QuoteForm | None = None
 ) -> Passage | None:
     tidy = trimmed(text, place.start, place.end)
     if tidy is None:

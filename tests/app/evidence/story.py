@@ -15,7 +15,7 @@ from app.core.database import Database
 from app.core.digest import Digest
 from app.quotes import service as quotes
 from app.quotes.review import Ruling
-from app.quotes.wording import QuoteForm, Target, TargetKind
+from app.quotes.wording import Target, TargetKind
 from app.recordings import service as recordings
 from app.recordings.acquisition import Arrival, Declared
 from app.recordings.provenance import (
@@ -37,6 +37,7 @@ from app.transcripts import readings
 from app.transcripts import service as transcripts
 from app.transcripts.models import Blindness, Confidence, TranscriptKind
 from app.transcripts.readings import Hearing
+from transcription.quotation.proposal import QuoteForm
 from transcription.transcript import Segment, Transcript, Word
 
 INNA = Actor(id="account-inna", kind=ActorKind.PERSON, name="Inna")

@@ -11,7 +11,7 @@ from app.custody.models import LogEntry
 from app.quotes import service
 from app.quotes.models import Alignment, Decision, Quote
 from app.quotes.review import Ruling
-from app.quotes.wording import QuoteForm, Target, TargetKind
+from app.quotes.wording import Target, TargetKind
 from app.recordings import service as recordings
 from app.recordings.acquisition import Arrival, Declared
 from app.recordings.models import Recording
@@ -22,6 +22,7 @@ from app.reports.models import ReportKind, Snapshot
 from app.reports.service import Particulars as Publication
 from app.transcripts import service as transcripts
 from app.transcripts.models import Transcript, TranscriptKind
+from transcription.quotation.proposal import QuoteForm
 from transcription.transcript import Segment
 from transcription.transcript import Transcript as Content
 

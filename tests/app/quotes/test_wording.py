@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from app.core.errors import Invalid
 from app.quotes.wording import (
-    CountOperator,
     GapKind,
     OccurrenceClaim,
     Target,
     TargetKind,
     gaps,
 )
+from transcription.quotation.proposal import CountOperator
 
 
 class TestGaps:
@@ -28,7 +28,7 @@ class TestGaps:
             ("грузите [нрзб] к полудню", "ru", [(GapKind.UNINTELLIGIBLE, "[нрзб]")]),
             ("грузите [мат] ящики", "ru", [(GapKind.EXPLETIVE, "[мат]")]),
             ("load it… by noon", "en", [(GapKind.ELLIPSIS, "…")]),
-            ("they [drivers] wait", "en", [(GapKind.EDITORIAL, "drivers")]),
+            ("they [drivers] wait", "en", [(GapKind.EDITORIAL, "[drivers]")]),
             ("load it by noon", "en", []),
         ],
     )

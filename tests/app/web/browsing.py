@@ -125,7 +125,10 @@ class Browser:
 
     def submit(self, page: Page, action: str, **typed: str) -> Page:
         """Fill a form of a page in and send it, with what it held already."""
-        form = page.form(action)
+        return self.send(page.form(action), **typed)
+
+    def send(self, form: Form, /, **typed: str) -> Page:
+        """Fill one of several forms with the same address in, and send it."""
         unknown = typed.keys() - form.fields.keys()
         assert not unknown, f"the form has no field {unknown}"
         sent = {**form.fields, **typed}

@@ -8,7 +8,7 @@ from app.core.database import Database
 from app.core.jobs import JobKind
 from app.quotes import queries, service
 from app.quotes.models import Quote
-from app.quotes.wording import QuoteForm, Target, TargetKind
+from app.quotes.wording import Target, TargetKind
 from app.recordings import queries as recordings
 from app.recordings import service as cataloguing
 from app.recordings.models import Recording
@@ -23,6 +23,7 @@ from app.transcripts.models import Transcript, TranscriptKind
 from app.transcripts.readings import Hearing
 from app.worker import quotes
 from transcription.alignment import Verdict
+from transcription.quotation.proposal import QuoteForm
 from transcription.transcript import Segment, Word
 from transcription.transcript import Transcript as Content
 
