@@ -68,6 +68,13 @@ def possible(session: Session, transcript: Transcript, content: Content) -> bool
     return _hindrance(transcript, content) is None and _held(session, transcript) is not None
 
 
+def underway(session: Session, transcript: Transcript) -> jobs.Job | None:
+    """The placing of a transcript that is asked for and not yet over, if there is one."""
+    asked = jobs.of_subject(session, transcript.id)
+    open_ones = (job for job in asked if job.kind is jobs.JobKind.PLACE and not job.state.final)
+    return next(open_ones, None)
+
+
 def _params(instance_id: str) -> dict[str, Json]:
     return {"instance_id": instance_id}
 

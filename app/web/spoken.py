@@ -57,6 +57,7 @@ def told(
         "history": history,
         "version": next((item for item in history if shown and item.transcript is shown), None),
         "voices": versions.voices(content),
+        "being_placed": shown is not None and placing.underway(session, shown) is not None,
         "placeable": shown is not None and placing.possible(session, shown, content),
         "confidences": list(Confidence),
         "blindnesses": list(Blindness),

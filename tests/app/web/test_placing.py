@@ -13,15 +13,19 @@ def placements(desk: Desk) -> list[Job]:
         return list(session.scalars(select(Job).where(Job.kind == JobKind.PLACE)))
 
 
-def test_a_text_without_times_is_placed_when_it_comes_in_and_when_somebody_asks(
+def test_a_text_without_times_is_placed_when_it_comes_in_and_again_when_somebody_asks(
     desk: Desk,
 ) -> None:
     recording = desk.held()
     page = desk.bring_in(recording, "Load the red truck", format="text")
     assert page.status == 200
-    assert BUTTON in page.html
+    assert "being looked for in the sound" in page.html
+    assert not page.has_form("/placements")
     (first,) = placements(desk)
 
+    desk.browser.submit(desk.browser.open("/jobs"), f"/jobs/{first.id}/cancel")
+    page = desk.browser.open(f"/recordings/{recording}")
+    assert BUTTON in page.html
     asked = desk.browser.submit(page, "/placements")
 
     assert asked.address == f"/recordings/{recording}"
