@@ -256,7 +256,8 @@ def test_a_line_is_corrected_by_ear_and_what_changed_can_be_played(
         line.fill(f"{line.input_value()} [crosstalk]")
         page.get_by_role("button", name="Keep as a new version").click()
         page.get_by_text("Corrected by Inna (investigator)").first.wait_for()
-        # Not clicked: the page comes anew when the quotes have been looked for in the correction.
+        # The page comes anew when the quotes have been looked for in the correction.
+        page.wait_for_function("() => !document.querySelector('[data-job]')")
         link = page.get_by_role("link", name="See what it changed")
         journey["difference"] = link.get_attribute("href")
         look.go(journey["difference"])
