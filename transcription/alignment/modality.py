@@ -29,7 +29,7 @@ def modality(passage: Passage) -> Aspect:
     unsure: list[str] = []
     met = False
     for at, operation in enumerate(passage.operations):
-        ours, theirs = _cues(passage, operation)
+        ours, theirs = _cues(passage, at)
         met = met or bool(ours | theirs)
         if ours and theirs:
             differs.append(
@@ -118,13 +118,22 @@ def _concept(passage: Passage, operation: Operation, side: int) -> str | None:
     return passage.search.spoken[spoken.start].concept if spoken else None
 
 
-def _cues(passage: Passage, operation: Operation) -> tuple[set[str], set[str]]:
-    """The kinds of reservations, in the quote and in the speech, that the other side lacks."""
-    if operation.kind not in _ONE_SIDED or passage.far(operation):
+def _cues(passage: Passage, at: int) -> tuple[set[str], set[str]]:
+    """
+    The kinds of reservations, in the quote and in the speech, that the other side lacks.
+
+    One of two words is found at the first of them, where the second is on one side only as well.
+    """
+    here, *following = passage.operations[at : at + 2]
+    if here.kind not in _ONE_SIDED or passage.far(here):
         return set(), set()
-    quoted = passage.quoted(operation)
-    ours = {kind for _, kind, _ in reserving(passage, (quoted,) if quoted else ())}
-    theirs = {kind for _, kind, _ in reserving(passage, passage.spoken(operation))}
+    steps = [here, *(other for other in following if other.kind in _ONE_SIDED)]
+    quoted = tuple(token for o in steps if (token := passage.quoted(o)) is not None)
+    spoken = tuple(token for o in steps for token in passage.spoken(o))
+    ours, theirs = (
+        {kind for _, kind, place in reserving(passage, tokens) if place == 0 and own}
+        for tokens, own in ((quoted, here.quoted), (spoken, here.spoken))
+    )
     return ours - theirs, theirs - ours
 
 

@@ -86,10 +86,10 @@ class Passage:
 
     def is_content(self, token: Token) -> bool:
         """Whether a token is a word of content, as opposed to one that any sentence has."""
+        if token.kind not in {Kind.WORD, Kind.NUMBER}:
+            return False
         lexicon = self.lexicon
-        listed = lexicon.concept(token.key) is not None
-        plain = token.key not in lexicon.common | lexicon.light | lexicon.negators
-        return token.kind in {Kind.WORD, Kind.NUMBER} and (listed or plain)
+        return token.key not in lexicon.grammar or lexicon.concept(token.key) is not None
 
     def far(self, operation: Operation) -> bool:
         """Whether an operation lies deep inside words without any counterpart."""

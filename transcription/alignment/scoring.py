@@ -120,7 +120,7 @@ def is_content(unit: Unit, lexicon: Lexicon | None) -> bool:
         return False
     if lexicon is None or unit.concept:
         return True
-    return unit.key not in lexicon.light | lexicon.common | lexicon.negators
+    return unit.key not in lexicon.grammar
 
 
 def _expected(unit: Unit, lexicon: Lexicon | None) -> float:

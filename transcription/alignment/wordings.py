@@ -19,6 +19,7 @@ from rapidfuzz import fuzz
 
 from transcription.alignment.lexicon import LANGUAGES, Lexicon, load
 from transcription.alignment.likeness import Likeness, Unit, likeness, units
+from transcription.alignment.scoring import is_content
 from transcription.text import Kind, Token, tokens
 
 MAX_WORDS = 600
@@ -92,7 +93,7 @@ def side_by_side(texts: Sequence[str], *, language: str) -> tuple[Network, ...]:
         if total > MAX_WORDS:
             break
         own = units(found, lexicon)
-        content = frozenset(u for u in own if _is_content(u, lexicon))
+        content = frozenset(u for u in own if is_content(u, lexicon))
         if content:
             known.append(_Wording(number, found, own, content))
     groups = sorted(_groups(known, lexicon), key=lambda group: min(w.number for w in group))
@@ -187,11 +188,3 @@ def _agreement(there: list[Unit], wordings: int, lexicon: Lexicon | None) -> Agr
     if found == {Likeness.SAME}:
         return Agreement.SAME
     return Agreement.VARIANT if found <= _ALIKE else Agreement.DIFFERENT
-
-
-def _is_content(unit: Unit, lexicon: Lexicon | None) -> bool:
-    if unit.kind not in {Kind.WORD, Kind.NUMBER}:
-        return False
-    if lexicon is None or unit.concept:
-        return True
-    return unit.key not in lexicon.common | lexicon.light | lexicon.negators

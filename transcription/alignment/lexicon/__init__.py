@@ -46,6 +46,8 @@ class Lexicon:
     reservations: Patterns
     cut_off: frozenset[str]
     """Kinds of reservations that also count where they follow."""
+    grammar: frozenset[str]
+    """Words that carry no content by themselves: common and light ones, and negators."""
     joiners: frozenset[str]
     particles: frozenset[str]
     prepositions: frozenset[str]
@@ -157,10 +159,12 @@ def load(language: str) -> Lexicon:
         )
     }  # fmt: skip
     irregular = {form: base for base, forms in data.get("irregular", {}).items() for form in forms}
+    light = frozenset(data.get("articles", ())) | words["fillers"]
     return Lexicon(
         **words,
         language=language,
-        light=frozenset(data.get("articles", ())) | words["fillers"],
+        light=light,
+        grammar=words["common"] | light | words["negators"],
         negating=tuple(data["negating"]),
         reservations=named(data["cues"]),
         opposites=frozenset(frozenset(pair) for pair in opposites),
