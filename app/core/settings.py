@@ -64,6 +64,10 @@ class Settings(BaseSettings):
     models_dir: Path | None = Field(
         default=None, description="Folder with Whisper weights; default: Whisper's own cache."
     )
+    sentence_model: Path | None = Field(
+        default=None,
+        description="Folder of a sentence-transformers model whose figure stands beside comparisons.",
+    )
     allow_unconfined_decoding: bool = Field(
         default=False,
         description="Decode even where the kernel cannot confine the decoder. Shown in /health.",

@@ -17,10 +17,11 @@ from app.core.errors import Conflict, Invalid, TooLarge
 from app.core.identity import new_id
 from app.custody.events import EventType
 from app.custody.service import Subject, record
-from app.quotes import queries, reading_comparison, review, stakes, translated, wording
+from app.quotes import nearness, queries, reading_comparison, review, stakes, translated, wording
 from app.quotes.footing import weighed
 from app.quotes.listening import demand
 from app.quotes.models import Alignment, Decision, Quote
+from app.quotes.nearness import Scorer
 from app.quotes.review import Ruling
 from app.quotes.wording import OccurrenceClaim, Target, TargetKind
 from app.recordings.models import Recording
@@ -130,9 +131,18 @@ def quote(
     return row
 
 
-def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcript) -> Alignment:
+def align(
+    session: Session,
+    *,
+    actor: Actor,
+    quote: Quote,
+    transcript: Transcript,
+    scorer: Scorer = None,
+) -> Alignment:
     """
     Look for a quote in a transcript; what this version of the rules found before, if it did.
+
+    What a `scorer` of sentences says stands beside it and changes nothing.
 
     Raises `NoAudioHeld`, and `Invalid` for a quote of something other than a recording or a
     transcript of another recording. What listeners heard where it was found is compared too.
@@ -168,6 +178,7 @@ def align(session: Session, *, actor: Actor, quote: Quote, transcript: Transcrip
             str(error), limit=f"{error.what}_{error.unit}", allowed=error.allowed
         ) from error
     data: dict[str, Any] = weighed(found, on)
+    data["features"] |= nearness.features(data, quote=quote.exact, scorer=scorer)
     claim = quote.occurrence_claim
     if claim is not None and "supporting_occurrences" in data["features"]:
         data["features"] |= {

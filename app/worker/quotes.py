@@ -16,6 +16,7 @@ from app.core.jobs import Run
 from app.quotes import queries, reading_comparison, service
 from app.transcripts import listening
 from app.transcripts import queries as transcripts
+from app.worker.sentences import scorer
 from transcription.errors import TranscriptionError
 
 Pair = tuple[str, str]
@@ -87,6 +88,7 @@ def _compare(run: Run, pairs: Sequence[Pair]) -> dict[str, Json]:
 
 def _align(run: Run, quote_id: str, transcript_id: str) -> Json:
     """Compare one pair; `None` if the rules refuse it, for the quote's own page says why."""
+    beside = scorer(run.settings)  # loaded before the transaction, which others wait for
     try:
         with run.database.writing() as session:
             made = service.align(
@@ -94,6 +96,7 @@ def _align(run: Run, quote_id: str, transcript_id: str) -> Json:
                 actor=run.actor,
                 quote=queries.get(session, quote_id),
                 transcript=transcripts.get(session, transcript_id),
+                scorer=beside,
             )
             return made.id
     except (CatalogError, TranscriptionError):

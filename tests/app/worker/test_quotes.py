@@ -1,5 +1,8 @@
 """Comparing quotes with transcripts as a job: every pair once, and nothing without audio."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from sqlalchemy import func, select
 
@@ -190,3 +193,18 @@ def test_new_spoken_words_have_the_translations_beside_them_compared_again(
     assert [each.transcript_id for each in found].count(translation.id) == 2
     linked = [each for each in found if each.spoken_transcript_id == heard_in_russian.id]
     assert [place["operations"][0]["source"]["text"] for place in linked[0].occurrences] == ["три"]
+
+
+def test_a_model_of_sentences_that_was_chosen_and_is_not_there_stops_no_comparison(
+    house: House, recording: Recording, tmp_path: Path
+) -> None:
+    quote = quoted(house, recording, "three trucks of flour")
+    chosen = house.tools.settings.model_copy(update={"sentence_model": tmp_path / "labse"})
+    choosing = replace(house, tools=replace(house.tools, settings=chosen))
+
+    quotes.align(choosing.run(JobKind.ALIGN, heard(house, recording).id))
+
+    with house.tools.database.reading() as session:
+        (made,) = queries.alignments_of(session, quote.id)
+    assert made.verdict is Verdict.VERBATIM
+    assert "no modules.json" in made.features["sentence_not_scored"]
