@@ -28,7 +28,10 @@ from transcription.span import Span, timecode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
-    """What somebody heard, as it is handed in. What is left out was not stated."""
+    """
+    What somebody heard, as it is handed in. What is left out was not stated; without
+    `instance_id` it was heard in the bytes that count as the recording now.
+    """
 
     start_ms: int
     end_ms: int
@@ -40,6 +43,7 @@ class Hearing:
     blind: Blindness = Blindness.NOT_STATED
     transcript_id: str | None = None
     note: str | None = None
+    instance_id: str | None = None
 
 
 def add(session: Session, *, actor: Actor, recording: Recording, hearing: Hearing) -> Reading:
@@ -94,7 +98,7 @@ def drafted(
     supersedes: str | None = None,
 ) -> Reading:
     """A reading that is not recorded yet; raises as `add` does."""
-    instance_id, pcm_sha256, duration_ms = _sound(session, recording)
+    instance_id, pcm_sha256, duration_ms = _sound(session, recording, hearing.instance_id)
     span = _span(hearing, duration_ms)
     return Reading(
         id=new_id(),
@@ -164,9 +168,15 @@ def _require_own(session: Session, actor: Actor, reading: Reading) -> None:
         )
 
 
-def _sound(session: Session, recording: Recording) -> tuple[str, str, int]:
-    """The bytes that are held, the digest of their samples, and how long they last."""
-    instance = recordings.original_of(session, recording.id)
+def _sound(
+    session: Session, recording: Recording, instance_id: str | None
+) -> tuple[str, str, int]:
+    """The bytes that were heard, the digest of their samples, and how long they last."""
+    instance = (
+        recordings.get_instance(session, instance_id)
+        if instance_id
+        else recordings.original_of(session, recording.id)
+    )
     if instance is None:
         raise Conflict("nothing of this recording is held that could be listened to")
     found = recordings.identification_of(session, instance.id)

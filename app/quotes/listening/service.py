@@ -222,6 +222,7 @@ def _hearing(actor: Actor, listening: Listening, heard: Heard, *, blind: bool) -
         language=heard.language,
         confidence=heard.confidence,
         blind=Blindness.BLIND if blind else Blindness.NOT_BLIND,
+        instance_id=listening.instance_id,
     )
 
 

@@ -301,6 +301,22 @@ class TestListening:
         assert not any(SAID in body.decode() for _, body in made), "the log says no word of it"
         assert rows.outcome is Outcome.PROVEN
 
+    def test_what_was_heard_belongs_to_the_bytes_that_were_played(self, room: Room) -> None:
+        reviewer, recording = room.reviewer(), room.world.ids["recording_id"]
+        begun = room.begin(reviewer)
+        later = room.client.post(
+            f"{API}/recordings/{recording}/media-instances",
+            content=b"a copy that begins elsewhere",
+            headers=room.world.founder.headers,
+        )
+        assert later.status_code == 201
+
+        path = f"/listenings/{begun['id']}/reading"
+        filed = room.post(reviewer, path, text=SAID, language="en")
+
+        reading = room.get(room.world.founder, f"/readings/{filed['reading_id']}")
+        assert reading["instance_id"] == room.world.ids["instance_id"]
+
     def test_not_being_able_to_tell_is_filed_too(self, room: Room) -> None:
         reviewer = room.reviewer()
         path = f"/listenings/{room.begin(reviewer)['id']}/reading"
