@@ -8,7 +8,7 @@ from app.core.database import Database
 from app.quotes import behind, queries, service
 from app.quotes.independence import NotIndependent
 from app.quotes.models import Alignment, Quote
-from app.quotes.wording import QuoteForm, Target, TargetKind
+from app.quotes.wording import Target, TargetKind
 from app.recordings import service as recordings
 from app.recordings.models import Recording
 from app.recordings.provenance import Particulars
@@ -19,6 +19,7 @@ from app.reports.service import Particulars as Publication
 from app.transcripts import service as transcripts
 from app.transcripts.models import Transcript, TranscriptKind
 from transcription.alignment import Verdict
+from transcription.quotation.proposal import QuoteForm
 from transcription.transcript import Segment, Word
 from transcription.transcript import Transcript as Content
 
