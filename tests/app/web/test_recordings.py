@@ -10,7 +10,7 @@ from app.custody.events import EventType
 from app.custody.models import LogEntry
 from app.quotes import service
 from app.quotes.review import State
-from app.quotes.wording import CountOperator, OccurrenceClaim, QuoteForm, Target, TargetKind
+from app.quotes.wording import OccurrenceClaim, Target, TargetKind
 from app.recordings.provenance import Status
 from app.reports.anchor import Passage
 from app.reports.models import Snapshot
@@ -20,6 +20,7 @@ from tests.app.web.conftest import UNDECODABLE, Desk, Enter
 from transcription import formats
 from transcription.alignment import Verdict
 from transcription.formats import TranscriptFormat
+from transcription.quotation.proposal import CountOperator, QuoteForm
 from transcription.transcript import Segment, Transcript
 
 SPOKEN = """WEBVTT

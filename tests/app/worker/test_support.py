@@ -19,7 +19,7 @@ from app.custody.findings import Outcome
 from app.custody.models import LogEntry
 from app.quotes import queries, service, supports
 from app.quotes.models import AcousticSupport, Alignment
-from app.quotes.wording import QuoteForm, Target, TargetKind
+from app.quotes.wording import Target, TargetKind
 from app.recordings import queries as recordings
 from app.recordings.models import MediaInstance
 from app.reports import service as reports
@@ -30,6 +30,7 @@ from app.transcripts import queries as reading
 from app.transcripts import service as transcripts
 from app.transcripts.models import TranscriptKind
 from app.worker import engines, support
+from transcription.quotation.proposal import QuoteForm
 from transcription.transcript import Segment, Word
 from transcription.transcript import Transcript as Content
 
