@@ -16,12 +16,21 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import decoding, evidence_record, placing, quotes, support, transcription, upload
+from bench import decoding, evidence_record, links, placing, quotes, support, transcription, upload
 from bench.figure import Figure
 
 MIB = 1 << 20
 ROOM = 4
-SUBJECTS = ("upload", "record", "decoding", "placing", "quotes", "transcription", "support")
+SUBJECTS = (
+    "upload",
+    "record",
+    "decoding",
+    "placing",
+    "quotes",
+    "links",
+    "transcription",
+    "support",
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -43,6 +52,7 @@ def main(arguments: list[str]) -> int:
             "decoding": lambda: decoding.figures(folder),
             "placing": placing.figures,
             "support": lambda: support.figures(phrases=chosen.phrases),
+            "links": links.figures,
             "quotes": lambda: quotes.figures(text=chosen.text, count=chosen.quotes),
         }
         found: list[Figure] = []

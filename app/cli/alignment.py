@@ -9,6 +9,7 @@ import typer
 from app.cli.given import text_of
 
 if TYPE_CHECKING:
+    from app.core.canonical import Json
     from transcription.alignment import Alignment, OperationKind
     from transcription.transcript import Transcript
 
@@ -51,6 +52,15 @@ def align(
     count: Annotated[
         int | None, typer.Option(min=1, help="How often it is said to have been spoken.")
     ] = None,
+    spoken: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            readable=True,
+            help="Where TRANSCRIPT is a translation: the transcript of the words it translates.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Find QUOTE in TRANSCRIPT: every place, word by word, and what the difference proposes."""
@@ -58,8 +68,12 @@ def align(
 
     text = text_of(quote.removeprefix("@")).strip() if quote.startswith("@") else quote
     try:
-        spoken = _transcript(transcript, language)
-        found = _aligned(text, spoken, language=quote_language, count=count)
+        compared = _transcript(transcript, language)
+        said_in = quote_language or _written_in(text, compared.language)
+        if spoken is not None:
+            _translated(text, said_in, compared, _transcript(spoken, None), count, as_json=as_json)
+            return
+        found = _aligned(text, compared, language=said_in, count=count)
     except TranscriptionError as error:
         typer.echo(f"{transcript.name}: {error}", err=True)
         raise typer.Exit(1) from error
@@ -82,17 +96,59 @@ def _transcript(path: Path, language: str | None) -> "Transcript":
     return found
 
 
-def _aligned(
-    quote: str, spoken: "Transcript", *, language: str | None, count: int | None
-) -> "Alignment":
+def _aligned(quote: str, spoken: "Transcript", *, language: str, count: int | None) -> "Alignment":
     from transcription.alignment import align
 
-    return align(
+    return align(quote, quote_language=language, transcript=spoken, claimed_count=count)
+
+
+def _translated(
+    quote: str,
+    language: str,
+    translation: "Transcript",
+    spoken: "Transcript",
+    count: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Tell in three layers what was found in a translation: never more than another wording."""
+    from dataclasses import replace
+
+    from app.quotes.footing import Footing, weighed
+    from transcription.alignment import Verdict
+    from transcription.linking.layers import layered
+
+    found = layered(
         quote,
-        quote_language=language or _written_in(quote, spoken.language),
-        transcript=spoken,
+        quote_language=language,
+        source=spoken,
+        translation=translation,
         claimed_count=count,
     )
+    data = weighed(found.as_data(), Footing.TRANSLATION)
+    if as_json:
+        claim = {} if count is None else {"claimed_count": count}
+        document = {**data, "notice": NOTICE, **claim}
+        typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        return
+    verdict = Verdict(str(data["verdict"]))
+    _show(replace(found.alignment, verdict=verdict, reasons=_strings(data["reasons"])))
+    for operation in (
+        o for place in _dicts(data["occurrences"]) for o in _dicts(place["operations"])
+    ):
+        behind = operation["source"]
+        said = behind["text"] if isinstance(behind, dict) else "–"
+        typer.echo(f"{operation['quoted'] or '–'} ← {operation['spoken'] or '–'} ← {said}")
+
+
+def _dicts(value: "Json") -> "list[dict[str, Json]]":
+    assert isinstance(value, list)
+    return [item for item in value if isinstance(item, dict)]
+
+
+def _strings(value: "Json") -> tuple[str, ...]:
+    assert isinstance(value, list)
+    return tuple(str(item) for item in value)
 
 
 def _written_in(quote: str, spoken: str) -> str:

@@ -155,3 +155,25 @@ def test_a_file_that_contradicts_itself_is_refused_by_its_line(tmp_path: Path) -
     assert code == 1
     assert err.startswith("broken.vtt: ")
     assert "line 3" in err
+
+
+def test_a_translation_is_followed_to_the_words_spoken_in_another_file(tmp_path: Path) -> None:
+    translation, spoken = tmp_path / "en.vtt", tmp_path / "ru.vtt"
+    cue = "WEBVTT\n\n00:01.000 --> 00:04.000\n"
+    translation.write_text(f"{cue}Keep the commander, take the rest to the rear.\n")
+    spoken.write_text(f"{cue}командира оставить, остальных вывезти в тыл\n")
+    quote = "keep the commander, evacuate the rest to the rear"
+
+    code, out, err = run(str(translation), quote, "--spoken", str(spoken), "--json")
+    shown = run(str(translation), quote, "--spoken", str(spoken))[1]
+
+    assert (code, err) == (0, "")
+    told = json.loads(out)
+    (place,) = told["occurrences"]
+    kinds = {
+        o["quoted"]: (o["kind"], o["source"] and o["source"]["text"]) for o in place["operations"]
+    }
+    assert kinds["evacuate"] == ("translation_choice", "вывезти")
+    assert told["verdict"] == "variant_wording"
+    assert told["features"]["rests_on"] == "translation"
+    assert "evacuate ← take ← вывезти" in shown
