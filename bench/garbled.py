@@ -20,6 +20,10 @@ TIMES = 10
 HOUR = 8_000
 """Words in an hour of lively talk."""
 
+_MIXED_LENGTHS = (5, 6, 8, 12, 20, 30, 40)
+_MIXED_WORDS = (120, 500, 2_000, 8_000)
+_MIXED_TIMES = (0, 1, 4)
+
 WRONG = 0.2
 _LOST, _ADDED, _GARBLED = 0.25, 0.4, 0.8  # of the wrong ones, one after the other
 _LEFT_OUT, _EXCHANGED = 0.08, 0.18
@@ -48,16 +52,32 @@ class Case:
 
 
 def cases(
-    base: Spoken, *, seed: int, count: int, times: int = TIMES, words: int = HOUR
+    base: Spoken,
+    *,
+    seed: int,
+    count: int,
+    times: int = TIMES,
+    words: int = HOUR,
+    lengths: Sequence[int] = LENGTHS,
 ) -> Iterator[Case]:
     """So many cases, the kinds taking turns; `times` 0 makes quotes that were not spoken."""
     chance = random.Random(f"cases {seed}")
     for number in range(count):
-        yield _case(base, chance, KINDS[number % len(KINDS)], times=times, words=words)
+        kind, length = KINDS[number % len(KINDS)], chance.choice(lengths)
+        yield _case(base, chance, kind, length, times=times, words=words)
 
 
-def _case(base: Spoken, chance: random.Random, kind: str, *, times: int, words: int) -> Case:
-    length = chance.choice(LENGTHS)
+def mixed(base: Spoken, *, seed: int, each: int) -> Iterator[Case]:
+    """Quotes of many lengths in transcripts of many, spoken never, once and four times."""
+    for number, (words, times) in enumerate((w, t) for w in _MIXED_WORDS for t in _MIXED_TIMES):
+        yield from cases(
+            base, seed=seed + number, count=each, times=times, words=words, lengths=_MIXED_LENGTHS
+        )
+
+
+def _case(
+    base: Spoken, chance: random.Random, kind: str, length: int, *, times: int, words: int
+) -> Case:
     gap = chance.randint(*_GAP)
     tail = max(4, length // 2)
     whole = length + gap + tail if kind == "ellipsis" else length

@@ -43,9 +43,18 @@ class Spoken:
     """Its different words, in a fixed order."""
 
 
-def spoken(language: str, *, folder: Path | None = None) -> Spoken:
-    """Real words if there are any, followed by as many invented ones as are wanting."""
-    real = _words(_read(folder)) if folder else _words(_shared()) if language == "en" else []
+def spoken(language: str, *, folder: Path | None = None, real: bool = True) -> Spoken:
+    """Real words if there are any and they are wanted, and as many invented ones as are wanting."""
+    return _spoken(language, _real(language, folder) if real else [], folder)
+
+
+def _real(language: str, folder: Path | None) -> list[str]:
+    if folder:
+        return _words(_read(folder))
+    return _words(_shared()) if language == "en" else []
+
+
+def _spoken(language: str, real: list[str], folder: Path | None) -> Spoken:
     invented = _invented(language, max(0, WORDS - len(real)))
     parts = []
     if real:

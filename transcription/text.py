@@ -4,7 +4,7 @@ Words as they are compared, each still pointing at the characters it came from.
 Two spellings of one word must meet, so text is folded: NFKC, case, ё to е, apostrophes
 dropped (`м'ять` and `м’ять`), hyphenated parts apart, English contractions opened
 ("don't" is "do" and "not", so that a negation can never hide in a contraction), look-alike
-Cyrillic and Latin letters within one word brought to one alphabet, and numbers to digits.
+Cyrillic and Latin letters brought to one alphabet, and numbers to digits.
 Folding is only ever used to compare: `Token.start` and `Token.end` give the original
 characters, which are what people are shown.
 
@@ -24,7 +24,7 @@ from functools import lru_cache
 
 from transcription.errors import TextTooLong
 from transcription.marks import MarkKind, kind_of
-from transcription.numerals import spelled_number
+from transcription.numerals import spelled_number, spelled_ordinal, written_ordinal
 
 MAX_CHARACTERS = 4_000_000
 """No text longer than this is split into words: about forty hours of speech."""
@@ -86,9 +86,11 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ‘`´", "'"))
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d")
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
 _LONGEST_NUMBER = 18
+_MOST_NUMBER_WORDS = 8
 _DESIGNATOR = re.compile(r"([^\W\d_]+)(\d{1,9})")
 _LATIN = "aeopcxyikhmtb"
 _CYRILLIC = "аеорсхуікһмтв"
+_ALIKE = 8  # so many look alike as small letters too
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _CONTRACTED = {"'re": "are", "'ll": "will", "'ve": "have", "'m": "am"}
@@ -207,9 +209,10 @@ def _words(
         ]
     found: list[Token] = []
     for part in re.finditer(r"[^.,]+", raw):
-        key = fold(part[0])
+        key = _native(fold(part[0]), part[0], language=language)
         if key:
             here = boundary if not found else Boundary.NONE
+            key = written_ordinal(key, "", language=language) or key
             digits = kind is Kind.WORD and any(c.isdigit() for c in key)
             found.append(
                 _token(
@@ -243,25 +246,55 @@ def _designator(raw: str) -> tuple[int, str, str] | None:
     return (found.end(1), fold(found[1]), str(int(found[2]))) if found else None
 
 
+def _native(key: str, raw: str, *, language: str) -> str:
+    """
+    A word wholly in letters of the other alphabet that look like this one's, in this one's.
+
+    Several capitals are left alone: they are more likely an abbreviation.
+    """
+    if len(raw) == 1 or not raw.isupper():
+        if language in {"ru", "uk"} and all(c in _LATIN[:_ALIKE] for c in key):
+            return key.translate(_TO_CYRILLIC)
+        if language == "en" and all(c in _CYRILLIC[:_ALIKE] for c in key):
+            return key.translate(_TO_LATIN)
+    return key
+
+
 def _numbered(found: list[Token], text: str, *, language: str) -> list[Token]:
-    """Join spelled numbers into number tokens."""
+    """Join spelled numbers, and digits with the ending behind them, into number tokens."""
     result: list[Token] = []
     at = 0
     while at < len(found):
-        run = at
-        while run < len(found) and found[run].kind is Kind.WORD and run - at < 8:  # noqa: PLR2004
-            if run > at and found[run].boundary is not Boundary.NONE:
-                break
-            run += 1
-        number = spelled_number([t.key for t in found[at:run]], language=language)
+        number = _number(found, at, text, language=language)
         if number is None:
             result.append(found[at])
             at += 1
             continue
-        value, taken = number
+        key, taken = number
         first, last = found[at], found[at + taken - 1]
         span = (first.start, last.end)
         mark = next((t.mark for t in found[at : at + taken] if t.mark), None)
-        result.append(_token(Kind.NUMBER, str(value), text, span, first.boundary, mark))
+        result.append(_token(Kind.NUMBER, key, text, span, first.boundary, mark))
         at += taken
     return result
+
+
+def _number(found: list[Token], at: int, text: str, *, language: str) -> tuple[str, int] | None:
+    """The key of the number that begins at a token, and how many tokens it takes."""
+    if found[at].kind is Kind.NUMBER:
+        behind = found[at + 1] if at + 1 < len(found) else None
+        if behind is None or text[found[at].end : behind.start] not in {"-", "‑"}:
+            return None
+        key = written_ordinal(found[at].key, behind.key, language=language)
+        return (key, 2) if key else None
+    run = at
+    while run < len(found) and found[run].kind is Kind.WORD and run - at < _MOST_NUMBER_WORDS:
+        if run > at and found[run].boundary is not Boundary.NONE:
+            break
+        run += 1
+    keys = [t.key for t in found[at:run]]
+    read = spelled_ordinal(keys, language=language)
+    if read:
+        return read
+    number = spelled_number(keys, language=language)
+    return (str(number[0]), number[1]) if number else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from transcription.numerals import spelled_number
+from transcription.numerals import ordinal, spelled_number, spelled_ordinal, written_ordinal
 
 EN_ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -77,3 +77,66 @@ def test_other_words_and_other_languages_hold_no_number() -> None:
     assert spelled_number(["truck", "two"], language="en") is None
     assert spelled_number([], language="en") is None
     assert spelled_number(["two"], language="ko") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "key", "taken"),
+    [
+        ("en", "twenty fifth", "25th", 2),
+        ("en", "thirtieth", "30th", 1),
+        ("en", "one hundred and", None, 0),
+        ("en", "twenty second burn", None, 0),
+        ("en", "twenty twentieth", None, 0),
+        ("en", "fifth", None, 0),
+        ("ru", "двадцать пятого", "25го", 2),
+        ("ru", "двадцать пятая", "25я", 2),
+        ("ru", "сто двадцатый", "120й", 2),
+        ("ru", "сто первому", "101му", 2),
+        ("ru", "пятый", None, 0),
+        ("uk", "тридцять першого", "31го", 2),
+        ("uk", "двадцятої", "20ї", 1),
+    ],
+)
+def test_ordinals_from_twenty_on_are_numbers_with_an_ending(
+    language: str, words: str, key: str | None, taken: int
+) -> None:
+    read = spelled_ordinal(words.split(), language=language)
+    assert read == (None if key is None else (key, taken))
+
+
+@pytest.mark.parametrize(
+    ("language", "digits", "behind", "key"),
+    [
+        ("en", "25", "th", "25th"),
+        ("en", "1", "st", "1th"),
+        ("en", "25", "mm", None),
+        ("ru", "25", "го", "25го"),
+        ("ru", "5", "ти", "5"),
+        ("ru", "72", "б", None),
+        ("uk", "7", "ї", "7ї"),
+        ("und", "7", "ї", None),
+    ],
+)
+def test_digits_with_an_ending_behind_them_are_ordinals(
+    language: str, digits: str, behind: str, key: str | None
+) -> None:
+    assert written_ordinal(digits, behind, language=language) == key
+
+
+def test_a_small_ordinal_is_a_word_that_tells_its_number() -> None:
+    assert ordinal("fifth", language="en") == "5th"
+    assert ordinal("пятого", language="ru") == "5го"
+    assert ordinal("шоста", language="uk") == "6а"
+    assert ordinal("пять", language="ru") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "number"),
+    [
+        ("en", "two million three hundred thousand and five", 2_300_005),
+        ("ru", "миллион двести тысяч", 1_200_000),
+        ("uk", "два мільйони сто", 2_000_100),
+    ],
+)
+def test_millions_are_read(language: str, words: str, number: int) -> None:
+    assert spelled_number(words.split(), language=language) == (number, len(words.split()))

@@ -44,6 +44,14 @@ def kinds(text: str) -> list[tuple[Kind, str]]:
         ("en", "gate B one", "gate B1"),
         ("ru", "двадцать пять", "25"),
         ("uk", "сто двадцять", "120"),
+        ("en", "the twenty-fifth", "the 25th"),
+        ("ru", "двадцать пятого", "25-го"),
+        ("uk", "двадцять п’ятого", "25-го"),
+        ("ru", "5-ти", "пять"),
+        ("ru", "cоpок", "40"),
+        ("ru", "a", "а"),
+        ("en", "\u0430", "a"),
+        ("en", "ﬁve　hundred", "500"),
     ],
 )
 def test_two_spellings_meet(language: str, one: str, other: str) -> None:
@@ -52,7 +60,15 @@ def test_two_spellings_meet(language: str, one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("kill", "keep"), ("14", "40"), ("fifteen", "fifty"), ("B1", "B2"), ("do", "don't")],
+    [
+        ("25th", "25"),
+        ("25th", "26th"),
+        ("kill", "keep"),
+        ("14", "40"),
+        ("fifteen", "fifty"),
+        ("B1", "B2"),
+        ("do", "don't"),
+    ],
 )
 def test_two_words_stay_apart(one: str, other: str) -> None:
     assert keys(one) != keys(other)

@@ -3,16 +3,18 @@ Where a published quote was spoken, what it changes, and what that proposes.
 
 `align` is the one door. It splits quote and transcript into comparable tokens, finds every
 place by words (`locate`, `path`, `likeness`), lists the operations per word (`comparison`),
-compares meaning aspect by aspect (`meaning`, `roles`, `omissions`, `hearing`, with the word lists
-of `lexicon`) and proposes a verdict with its reasons (`verdict`). It is a pure function of its arguments and
+says how surely each is one (`confidence`) and whether the quote was put together from several
+(`stitching`), compares meaning aspect by aspect (`meaning`, `roles`, `omissions`, `hearing`, with
+the word lists of `lexicon`) and proposes a verdict with its reasons (`verdict`). It is a pure function of its arguments and
 of the lexicons: the same texts give the same answer on every machine, under `VERSION`.
 """
 
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from transcription.alignment import locate
+from transcription.alignment import locate, stitching
 from transcription.alignment.comparison import Operation, OperationKind, operations
+from transcription.alignment.confidence import Confidence, confidence_in
 from transcription.alignment.passage import Outcome, lay_out
 from transcription.alignment.speech import Speech, hear
 from transcription.alignment.verdict import Judgement, Verdict, judge
@@ -38,6 +40,7 @@ __all__ = [
 METHOD = "earwitness-words"
 VERSION = "3"
 MAX_QUOTE_CHARACTERS = 40_000
+_FOR_ONE_PART = {Verdict.ADDS_CONTENT, Verdict.OMITS_CONTENT}
 
 
 class Behind(Protocol):
@@ -57,13 +60,15 @@ class Occurrence:
 
     Words are counted through `Transcript.words()`, both ends inclusive. `span_ms` is None
     where the transcript has no times. `score_permille` says how much of the best possible
-    word score was reached: it ranks places, and is no probability.
+    word score was reached: it ranks places, and is no probability. `confidence` is one: that
+    this is a place where the quote was spoken, whatever the verdict on how it was.
     """
 
     span_ms: Span | None
     first_word: int
     last_word: int
     score_permille: int
+    confidence: Confidence
     verdict: Verdict
     reasons: tuple[str, ...]
     operations: tuple[Operation, ...]
@@ -76,6 +81,8 @@ class Occurrence:
             "first_word": self.first_word,
             "last_word": self.last_word,
             "score_permille": self.score_permille,
+            "confidence_permille": self.confidence.permille,
+            "confidence_basis": self.confidence.basis,
             "verdict": self.verdict.value,
             "reasons": list(self.reasons),
             "operations": [operation.as_data() for operation in self.operations],
@@ -139,7 +146,8 @@ def align(
     known = speech.vocabulary.lexicon
     search = locate.prepare(tokens(quote, language=language, quoted=True), speech)
     found = []
-    for place in locate.places(search):
+    places = locate.places(search)
+    for place in places:
         if known is None:
             steps, judged = operations(search, speech, place), _no_rules(language)
         else:
@@ -148,8 +156,10 @@ def align(
                 passage = replace(passage, operations=behind.reread(passage.operations))
             steps, judged = passage.operations, judge(passage)
             judged = behind.weigh(steps, judged) if behind else judged
-        found.append((_occurrence(speech, place, steps, judged), judged))
-    return _alignment(found, speech, language=language, claimed_count=claimed_count)
+        found.append((_occurrence(search, speech, place, steps, judged), judged))
+    alignment = _alignment(found, speech, language=language, claimed_count=claimed_count)
+    stitch = stitching.stitched(search, places)
+    return _with_stitch(alignment, stitch, search, speech) if stitch else alignment
 
 
 def _alignment(
@@ -195,8 +205,26 @@ def _standing(occurrence: Occurrence) -> tuple[bool, int, int]:
     return occurrence.verdict.supports, occurrence.score_permille, -occurrence.first_word
 
 
+def _with_stitch(
+    alignment: Alignment, stitch: stitching.Stitch, search: locate.Search, speech: Speech
+) -> Alignment:
+    """An alignment that says of what the quote is put together; one that is supported needs none."""
+    if alignment.verdict.supports:
+        return alignment
+    return replace(
+        alignment,
+        verdict=Verdict.PARTIAL if alignment.verdict in _FOR_ONE_PART else alignment.verdict,
+        reasons=(stitch.reason(search, speech), *alignment.reasons),
+        features={**alignment.features, **stitch.features(speech)},
+    )
+
+
 def _occurrence(
-    speech: Speech, place: locate.Place, steps: tuple[Operation, ...], judged: Judgement
+    search: locate.Search,
+    speech: Speech,
+    place: locate.Place,
+    steps: tuple[Operation, ...],
+    judged: Judgement,
 ) -> Occurrence:
     first, last = place.first, place.last - 1
     return Occurrence(
@@ -204,6 +232,13 @@ def _occurrence(
         first_word=speech.first[first],
         last_word=speech.last[last],
         score_permille=place.permille,
+        confidence=confidence_in(
+            place.score,
+            place.permille,
+            language=speech.language,
+            quote=len(search.quote),
+            speech=len(speech.tokens),
+        ),
         verdict=judged.verdict,
         reasons=judged.reasons,
         operations=steps,

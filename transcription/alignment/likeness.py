@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from transcription.alignment import names
 from transcription.alignment.lexicon import Lexicon
+from transcription.numerals import ordinal, split
 from transcription.text import Kind, Token
 
 
@@ -50,12 +52,26 @@ def likeness(one: Unit, other: Unit, lexicon: Lexicon | None) -> Likeness:
     """What is known about two words, spelling aside."""
     if one.key == other.key:
         return Likeness.SAME
-    if lexicon is None or Kind.NUMBER in {one.kind, other.kind}:
-        return Likeness.DIFFERENT
-    if lexicon.inflected(one.key, other.key):
-        return Likeness.INFLECTED
-    if one.concept is not None and one.concept == other.concept:
-        return Likeness.VARIANT
-    if lexicon.opposed(one.concept, other.concept):
-        return Likeness.OPPOSITE
-    return Likeness.DIFFERENT
+    if Kind.NUMBER in {one.kind, other.kind}:
+        return _numbers(one, other, lexicon.language) if lexicon else Likeness.DIFFERENT
+    if lexicon is not None:
+        if lexicon.inflected(one.key, other.key):
+            return Likeness.INFLECTED
+        if one.concept is not None and one.concept == other.concept:
+            return Likeness.VARIANT
+        if lexicon.opposed(one.concept, other.concept):
+            return Likeness.OPPOSITE
+    return Likeness.VARIANT if names.same(one.key, other.key) else Likeness.DIFFERENT
+
+
+def _numbers(one: Unit, other: Unit, language: str) -> Likeness:
+    """A number in digits and an ordinal in words may be one; another ending makes another form."""
+    keys = [
+        unit.key if unit.kind is Kind.NUMBER else ordinal(unit.key, language=language)
+        for unit in (one, other)
+    ]
+    if keys[0] == keys[1]:
+        return Likeness.SAME
+    numbers = [split(key)[0] if key else -1 for key in keys]
+    alike = numbers[0] == numbers[1] >= 0
+    return Likeness.INFLECTED if alike else Likeness.DIFFERENT

@@ -13,7 +13,7 @@ missed.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -82,6 +82,18 @@ class Search:
         """The score of a quote spoken word for word."""
         pairs = zip(self.pattern.kinds, self.pattern.weights, strict=True)
         return sum(w for kind, w in pairs if kind in sweep.WORDS)
+
+    def part(self, first: int, last: int) -> "Search":
+        """The same for some tokens of the quote alone."""
+        own = slice(first, last)
+        pattern = replace(
+            self.pattern,
+            kinds=self.pattern.kinds[own],
+            rows=self.pattern.rows[own],
+            weights=self.pattern.weights[own],
+            reaches=self.pattern.reaches[own],
+        )
+        return replace(self, quote=self.quote[own], quoted=self.quoted[own], pattern=pattern)
 
     def lines(self, stretches: Sequence[Stretch]) -> Iterator[tuple[list[Stretch], Numbers]]:
         """Stretches of speech as lines of columns, those of like length together."""

@@ -10,16 +10,24 @@ E = K · n · exp(-lambda · score). K and lambda are fitted on shuffled speech
 
 import math
 
+from transcription.alignment.calibration import calibration
 from transcription.alignment.scoring import UNIT_NATS
 
-LN_K, LAMBDA = -9.0, 0.6
-MOST_BY_CHANCE = 0.01
+MOST_BY_CHANCE = 0.006
 """So many places are expected by chance in all of a transcript before one is told."""
 _PART, _LONG_PART = 180, 10_000
 """A part of a quote is told from so many thousandths of it on, or from about ten words."""
 _COMPLETE = 900
 _SHORTEST = 3_000
 """Shuffling a few words teaches little of how speech repeats itself: no transcript counts for less."""
+
+
+def beyond_chance(speech: int) -> int:
+    """The score that no more than `MOST_BY_CHANCE` places reach by chance in so many tokens."""
+    fitted = calibration()["chance"]
+    ln_k, rate = float(fitted["ln_k"]), float(fitted["lambda"])
+    nats = (ln_k + math.log(max(_SHORTEST, speech)) - math.log(MOST_BY_CHANCE)) / rate
+    return round(1000 * nats / UNIT_NATS)
 
 
 def least(possible: int, *, speech: int) -> int:
@@ -30,6 +38,5 @@ def least(possible: int, *, speech: int) -> int:
     of it must be. Of a long one a few words may be said anywhere, as words are: a greeting is
     no part of a speech.
     """
-    nats = (LN_K + math.log(max(_SHORTEST, speech)) - math.log(MOST_BY_CHANCE)) / LAMBDA
-    chance = max(round(1000 * nats / UNIT_NATS), min(possible * _PART // 1000, _LONG_PART))
-    return min(chance, possible * _COMPLETE // 1000)
+    enough = max(beyond_chance(speech), min(possible * _PART // 1000, _LONG_PART))
+    return min(enough, possible * _COMPLETE // 1000)

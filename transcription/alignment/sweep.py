@@ -33,7 +33,7 @@ DROP_BEGIN, DROP_EACH = 450, 150
 """Cost of quoted words that are not spoken; the second is scaled by the word's weight."""
 CLIP = 1_400
 """The most that quoted words before or after the spoken part cost together."""
-GAP_BEGIN, GAP_EACH = 50, 10
+GAP_BEGIN, GAP_EACH = 50, 20
 """Cost of spoken words where the quote itself marks that some were left out."""
 HOLD_EACH = 50
 """Cost of each further quoted word that a mark in the speech may stand for."""

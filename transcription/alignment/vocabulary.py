@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from transcription.alignment import names
 from transcription.alignment.lexicon import Lexicon
 from transcription.alignment.likeness import Unit
+from transcription.numerals import ordinal, split
 from transcription.text import Kind
 
 SHORTEST_GARBLED = 4
@@ -40,12 +42,12 @@ class Vocabulary:
 
     def near(self, unit: Unit) -> set[int]:
         """Columns that could be more than merely spelled alike."""
-        names = _names(unit, self.lexicon)
+        known = _names(unit, self.lexicon)
         if self.lexicon and unit.concept:
             for pair in self.lexicon.opposites:
                 if unit.concept in pair:
-                    names += [("set", other) for other in pair - {unit.concept}]
-        return {column for name in names for column in self.named.get(name, ())}
+                    known += [("set", other) for other in pair - {unit.concept}]
+        return {column for name in known for column in self.named.get(name, ())}
 
     def tokens(self, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
         """The tokens that have one of the chosen columns, in order."""
@@ -88,7 +90,13 @@ def collect(spoken: Sequence[Unit], lexicon: Lexicon | None) -> Vocabulary:
 
 
 def _names(unit: Unit, lexicon: Lexicon | None) -> list[tuple[str, str]]:
-    names = [("key", unit.key)]
-    if lexicon and unit.kind is not Kind.NUMBER:
-        names += [("stem", stem) for stem in lexicon.stems(unit.key)]
-    return [*names, ("set", unit.concept)] if unit.concept else names
+    """By what a unit could be more than spelled like another."""
+    found = [("key", unit.key), *names.marks(unit.key)]
+    if unit.concept:
+        found.append(("set", unit.concept))
+    if lexicon is None:
+        return found
+    if unit.kind is not Kind.NUMBER:
+        found += [("stem", stem) for stem in lexicon.stems(unit.key)]
+    number = unit.key if unit.kind is Kind.NUMBER else ordinal(unit.key, language=lexicon.language)
+    return [*found, ("number", str(split(number)[0]))] if number else found
