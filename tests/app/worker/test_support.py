@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from app.core import jobs
+from app.core.canonical import Json
 from app.core.errors import Conflict, Invalid
-from app.core.jobs import Failed, JobKind, JobState, Waits
+from app.core.jobs import Failed, JobKind, JobState, Run, Waits
+from app.core.jobs.run import Step
 from app.custody import verification
 from app.custody.findings import Outcome
 from app.custody.models import LogEntry
@@ -167,6 +169,33 @@ def test_a_step_that_is_repeated_keeps_one_row(desk: Desk) -> None:
     desk.done(alignment, job)
     with desk.house.tools.database.reading() as session:
         assert len(supports.of(session, alignment.id)) == 1
+
+
+def test_a_job_that_was_interrupted_goes_on_at_the_place_it_was_at(desk: Desk) -> None:
+    alignment = desk.quoted(f"{TRUE[:13]} … {TRUE[14:]}", desk.heard())
+    job = desk.asked(alignment, engine="whisper:exercise")
+    run = desk.house.run(JobKind.SUPPORT, alignment.id, **job.params)
+    kept: dict[str, Json] = {}
+    done: list[str] = []
+
+    def durable(name: str, step: Step) -> Json:
+        if name not in kept:
+            done.append(name)
+            kept[name] = step()
+        return kept[name]
+
+    def dying(name: str, step: Step) -> Json:
+        if name == "place 1":
+            raise KeyboardInterrupt
+        return durable(name, step)
+
+    with pytest.raises(KeyboardInterrupt):
+        support.support(Run(run.job, desk.house.tools, dying))
+    assert done == ["decode", "places", "pin", "place 0"]
+    done.clear()
+    result = support.support(Run(run.job, desk.house.tools, durable))
+    assert done == ["place 1", "keep"]
+    assert (result["places"], result["answered"]) == (2, 2)
 
 
 def test_without_weights_it_waits_and_says_for_which(desk: Desk) -> None:
