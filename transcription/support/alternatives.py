@@ -10,12 +10,14 @@ is listed as another or as the opposite meaning (`listed`) is asked about too.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from transcription.support.listed import listed
 from transcription.support.wording import Spelled, words
+from transcription.text import tokens
 
 MOST_WORDS = 4
 """A difference of more words than this is another text, not another word."""
@@ -117,7 +119,7 @@ def against(quote: Sequence[Spelled], others: Others, *, language: str) -> tuple
         Alternative(Source.LISTED, first, last, text)
         for first, last, text in listed(quote, language=language)
     ]
-    return tuple(_once(quote, found))[:MOST]
+    return tuple(_once(quote, found, language))[:MOST]
 
 
 def differing(quote: Sequence[Spelled], other: str, source: Source) -> Iterator[Alternative]:
@@ -127,27 +129,37 @@ def differing(quote: Sequence[Spelled], other: str, source: Source) -> Iterator[
     What it has before the quote begins or after it ends is none: it may be about another moment.
     """
     theirs = words(other)
-    for step in Levenshtein.opcodes([w.key for w in quote], [w.key for w in theirs]):
-        count = step.dest_end - step.dest_start
-        taken = step.src_end - step.src_start
-        at_edge = not taken and step.src_start in {0, len(quote)}
-        if step.tag == "equal" or at_edge or max(count, taken) > MOST_WORDS:
+    steps = Levenshtein.opcodes([w.key for w in quote], [w.key for w in theirs])
+    for is_equal, run in groupby(steps, key=lambda step: step.tag == "equal"):
+        # What is put in beside what is exchanged belongs to it: "do not" for "don't".
+        together = list(run)
+        first, last = together[0].src_start, together[-1].src_end
+        put = [word.core for word in theirs[together[0].dest_start : together[-1].dest_end]]
+        at_edge = first == last and first in {0, len(quote)}
+        if is_equal or at_edge or max(len(put), last - first) > MOST_WORDS:
             continue
-        put = [word.core for word in theirs[step.dest_start : step.dest_end]]
-        yield Alternative(source, step.src_start, step.src_end, " ".join(put))
-        if count == taken > 1:  # word by word too: only one of them may be wrong
+        yield Alternative(source, first, last, " ".join(put))
+        if len(put) == last - first > 1:  # word by word too: only one of them may be wrong
             for along, word in enumerate(put):
-                at = step.src_start + along
-                yield Alternative(source, at, at + 1, word)
+                yield Alternative(source, first + along, first + along + 1, word)
 
 
-def _once(quote: Sequence[Spelled], found: Iterable[Alternative]) -> Iterator[Alternative]:
+def _once(
+    quote: Sequence[Spelled], found: Iterable[Alternative], language: str
+) -> Iterator[Alternative]:
+    """Each wording once, and none that only spells the quote's words otherwise: "6" and "six"."""
     seen: set[tuple[int, int, str]] = set()
     for one in found:
         key = (one.first, one.last, " ".join(word.key for word in words(one.text)))
         whole = one.first == 0 and one.last == len(quote) and not one.text
-        if key not in seen and not whole:
+        instead_of = " ".join(word.core for word in quote[one.first : one.last])
+        if key not in seen and not whole and not _same(instead_of, one.text, language):
             seen.add(key)
-            yield replace(
-                one, instead_of=" ".join(word.core for word in quote[one.first : one.last])
-            )
+            yield replace(one, instead_of=instead_of)
+
+
+def _same(one: str, other: str, language: str) -> bool:
+    first, second = (
+        [token.key for token in tokens(text, language=language)] for text in (one, other)
+    )
+    return bool(first) and first == second

@@ -64,6 +64,16 @@ def test_a_number_may_have_been_another_one_and_an_order_its_opposite() -> None:
     assert ("do not", 0, 0) in texts
 
 
+def test_another_spelling_of_the_same_words_is_no_alternative() -> None:
+    quote = words("don't send 6 trucks")
+    others = Others(transcript="do not send six trucks")
+    found = against(quote, others, language="en")
+    assert not [one for one in found if one.source is Source.TRANSCRIPT]
+    other = against(quote, Others(transcript="do not send five trucks"), language="en")
+    (named,) = [one for one in other if one.source is Source.TRANSCRIPT]
+    assert (named.instead_of, named.text) == ("6", "five")
+
+
 def test_no_listed_word_is_a_form_of_a_form() -> None:
     found = against(words("they took five trucks"), Others(), language="en")
     listed = {one.text for one in found if one.source is Source.LISTED}
