@@ -6,9 +6,9 @@ that the exercise model is trained on. espeak-ng is reached through its C interf
 that tells when each word and each phone begins; the library and its voices come with the
 package `espeakng-loader`, so that the same version speaks on every machine.
 
-The same arguments give the same samples. espeak-ng alone does not keep that: phases and noise go on
-from one utterance to the next, and no seed resets them. The library is therefore loaded for
-every utterance anew (7 ms), and utterances are made one at a time.
+The same arguments give the same samples. espeak-ng alone does not keep that: phases go on from one
+utterance to the next, and the breath of some voices is seeded by the clock. The library is therefore loaded for
+every utterance anew (7 ms) and given a seed, and utterances are made one at a time.
 """
 
 import ctypes
@@ -28,6 +28,7 @@ _DO_NOT_EXIT = 0x8000
 _UTF8 = 1
 _RATE, _PITCH = 1, 3
 _WORD, _PHONEME = 1, 7
+_SEED = 1
 _PAUSES = frozenset({"", "_", "_:", "_!", "_|", "||"})
 _speaking = threading.Lock()
 _unload = ctypes.CDLL(None).dlclose
@@ -106,6 +107,7 @@ class _Espeak:
         )
         if self.rate_hz <= 0:
             raise OSError("espeak-ng did not find its voices")
+        self.library.espeak_ng_SetRandSeed(ctypes.c_long(_SEED))
         self._kept = _Callback(self._take)
         self.library.espeak_SetSynthCallback(self._kept)
         self.pcm = bytearray()

@@ -1,5 +1,6 @@
 """Synthetic speech: the same each time, with the time of every word and phone."""
 
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -56,3 +57,12 @@ def test_a_voice_that_is_not_there_is_named() -> None:
 
 def test_it_says_which_version_speaks() -> None:
     assert version().startswith("espeak-ng 1.")
+
+
+def test_the_breath_of_a_voice_is_the_same_in_another_second() -> None:
+    first = speak(SENTENCES["uk"], voice="uk+f2")
+    began = int(time.time())
+    while int(time.time()) == began:  # espeak-ng would take its seed from there
+        time.sleep(0.05)
+    again = speak(SENTENCES["uk"], voice="uk+f2")
+    assert np.array_equal(first.samples, again.samples)
