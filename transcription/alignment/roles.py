@@ -96,6 +96,8 @@ def _endings(passage: Passage) -> list[str]:
     for at, o in enumerate(passage.operations):
         if o.kind not in MATCHES or not o.quoted or not o.spoken:
             continue
+        if _two_words(passage, o):
+            unsure.append(f"“{o.quoted}” and “{o.spoken}” may be two words under one spelling")
         found = form(passage, at) if o.kind is not OperationKind.SAME else None
         if found is Agreement.DOER:
             unsure.append(
@@ -110,6 +112,17 @@ def _endings(passage: Passage) -> list[str]:
                 f"“{o.quoted}” and “{o.spoken}” may differ in who acts and who is acted on"
             )
     return unsure
+
+
+def _two_words(passage: Passage, operation: Operation) -> bool:
+    """Whether only one side writes ё in a word that is another one without it ("всё", "все")."""
+    token = passage.quoted(operation)
+    if token is None or token.key not in passage.lexicon.told_apart:
+        return False
+    ours, theirs = (
+        "ё" in (text or "").casefold() for text in (operation.quoted, operation.spoken)
+    )
+    return ours != theirs
 
 
 def _participle(passage: Passage) -> str | None:

@@ -57,6 +57,8 @@ class Lexicon:
     quantified: frozenset[str]
     """Words that mean another quantity with an article than without."""
     auxiliaries: frozenset[str]
+    told_apart: frozenset[str]
+    """Words of which another differs by ё alone, which most people and engines write as е."""
     actions: frozenset[str]
     opposites: frozenset[frozenset[str]]
     sets: Patterns
@@ -155,7 +157,7 @@ def load(language: str) -> Lexicon:
         for name in (
             "common", "negators", "binding", "emphatic", "cut_off", "joiners", "particles",
             "prepositions", "adverbs", "modal_words", "quantified", "auxiliaries", "actions",
-            "endings", "fillers",
+            "endings", "fillers", "told_apart",
         )
     }  # fmt: skip
     irregular = {form: base for base, forms in data.get("irregular", {}).items() for form in forms}
