@@ -32,7 +32,8 @@ TARGET = Path(calibration.__file__).with_suffix(".json")
 NAME = "garbled speech 1"
 LANGUAGES = ("en", "ru", "uk")
 SEED = 1
-EACH = 32
+EACH = 20
+QUOTES = 32
 QUOTE_WORDS, SPEECH_WORDS = (4, 70), (60, 32_000)
 SHUFFLED = (1_000, 4_000, 16_000)
 _STRENGTH = 0.02
@@ -93,7 +94,7 @@ def _by_chance(base: Spoken) -> Iterator[tuple[int, float]]:
         said = list(base.words[:words])
         chance.shuffle(said)
         speech = hear(Transcript(base.language, (Segment(" ".join(said)),)))
-        for case in cases(base, seed=SEED + words, count=EACH, times=0, words=10):
+        for case in cases(base, seed=SEED + words, count=QUOTES, times=0, words=10):
             quote = tokens(case.quote, language=base.language, quoted=True)
             made = locate.prepare(quote, speech)
             scores, _ = sweep.ends(made.pattern, made.columns)

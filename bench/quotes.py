@@ -26,7 +26,7 @@ from transcription.text import tokens
 from transcription.transcript import Segment, Transcript
 
 HELD_OUT = 20_000
-"""Seed of the cases that are told of; tuning and calibration use those from 1 to 99."""
+"""Seed of the cases that are told of; tuning and calibration use lower ones."""
 TURNS = 5
 LEAST_WORDS = 4
 """From so many words on an utterance counts as one of the longer ones."""
