@@ -16,7 +16,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import decoding, evidence_record, links, placing, quotes, support, transcription, upload
+from bench import (
+    decoding,
+    evidence_record,
+    links,
+    placing,
+    quotes,
+    search,
+    support,
+    transcription,
+    upload,
+)
 from bench.figure import Figure
 
 MIB = 1 << 20
@@ -28,6 +38,7 @@ SUBJECTS = (
     "placing",
     "quotes",
     "links",
+    "search",
     "transcription",
     "support",
 )
@@ -53,6 +64,7 @@ def main(arguments: list[str]) -> int:
             "placing": placing.figures,
             "support": lambda: support.figures(phrases=chosen.phrases),
             "links": links.figures,
+            "search": lambda: search.figures(folder, millions=chosen.words, real=chosen.text),
             "quotes": lambda: quotes.figures(text=chosen.text, count=chosen.quotes),
         }
         found: list[Figure] = []
@@ -75,6 +87,13 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--turns", type=int, default=1, help="turns of transcribing each way (1)")
     parser.add_argument("--phrases", type=int, default=60, help="with a word exchanged (60)")
     parser.add_argument("--quotes", type=int, default=60, help="quotes to look for (60)")
+    parser.add_argument(
+        "--words",
+        type=float,
+        nargs="+",
+        default=search.SIZES,
+        help="millions of words to search (1 4.5 27)",
+    )
     parser.add_argument("--text", type=Path, help="folder of real speech as .txt, for quotes")
     parser.add_argument("--only", nargs="+", choices=SUBJECTS, default=SUBJECTS)
     parser.add_argument("--folder", type=Path, help="where to work (the system's temporary one)")

@@ -82,24 +82,25 @@ def _case(
     tail = max(4, length // 2)
     whole = length + gap + tail if kind == "ellipsis" else length
     start = chance.randrange(_AROUND, len(base.words) - whole - _AROUND)
-    quote = _quote(base, chance, kind, start=start, length=length, tail=(length + gap, tail))
+    quote = misquoted(base, chance, kind, start=start, length=length, tail=(length + gap, tail))
     passage = range(start - _AROUND, start + whole + _AROUND)
     between = max(0, words - times * len(passage)) // max(1, times)
     transcript: list[str] = []
     places: list[Place] = []
     for _ in range(max(1, times)):
-        _hear(base, chance, _elsewhere(base, chance, between, passage), transcript)
+        hear(base, chance, _elsewhere(base, chance, between, passage), transcript)
         if times:
-            heard = _hear(base, chance, passage, transcript)
+            heard = hear(base, chance, passage, transcript)
             inside = [at for at, source in heard if start <= source < start + whole]
             if inside:
                 places.append((inside[0], inside[-1]))
     return Case(kind, length, quote, tuple(transcript), tuple(places))
 
 
-def _quote(
+def misquoted(
     base: Spoken, chance: random.Random, kind: str, *, start: int, length: int, tail: Place
 ) -> str:
+    """`length` words from `start` as they are published; of an ellipsis also `tail`: where, how many."""
     words = list(base.words[start : start + length])
     if kind != "plain":
         words = _edited(base, chance, words)
@@ -129,7 +130,7 @@ def _elsewhere(base: Spoken, chance: random.Random, count: int, passage: range) 
             return range(start, start + count)
 
 
-def _hear(
+def hear(
     base: Spoken, chance: random.Random, said: range, transcript: list[str]
 ) -> list[tuple[int, int]]:
     """Mishear some words at the end of a transcript; which of its words stand for which said."""

@@ -43,9 +43,11 @@ class Spoken:
     """Its different words, in a fixed order."""
 
 
-def spoken(language: str, *, folder: Path | None = None, real: bool = True) -> Spoken:
+def spoken(
+    language: str, *, folder: Path | None = None, real: bool = True, words: int = WORDS
+) -> Spoken:
     """Real words if there are any and they are wanted, and as many invented ones as are wanting."""
-    return _spoken(language, _real(language, folder) if real else [], folder)
+    return _spoken(language, _real(language, folder) if real else [], folder, words)
 
 
 def _real(language: str, folder: Path | None) -> list[str]:
@@ -54,15 +56,15 @@ def _real(language: str, folder: Path | None) -> list[str]:
     return _words(_shared()) if language == "en" else []
 
 
-def _spoken(language: str, real: list[str], folder: Path | None) -> Spoken:
-    invented = _invented(language, max(0, WORDS - len(real)))
+def _spoken(language: str, real: list[str], folder: Path | None, words: int) -> Spoken:
+    invented = _invented(language, max(0, words - len(real)))
     parts = []
     if real:
         parts.append(f"{len(real)} words of {folder.name if folder else '../shared/audio'}")
     if invented:
         parts.append(f"{len(invented)} invented words")
-    words = tuple(real + invented)
-    return Spoken(language, words, ", ".join(parts), tuple(sorted(set(words))))
+    said = tuple(real + invented)
+    return Spoken(language, said, ", ".join(parts), tuple(sorted(set(said))))
 
 
 def _words(texts: Iterator[str]) -> list[str]:

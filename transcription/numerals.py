@@ -13,6 +13,7 @@ also a measure of time and "Первый" a call sign; `ordinal` tells which num
 """
 
 import re
+from functools import lru_cache
 
 _EN = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -97,6 +98,12 @@ _BEHIND_DIGITS = {
 _OF_CARDINALS = {"ru": frozenset({"ти", "ми"}), "uk": frozenset({"ти", "ми", "ма"})}
 _WRITTEN = re.compile(r"(\d{1,9})(st|nd|rd|th)")
 _NUMBER = re.compile(r"(\d+)(\D*)")
+
+
+@lru_cache(maxsize=65_536)
+def begins_number(key: str, *, language: str) -> bool:
+    """Whether a folded word is one that a spelled number or ordinal begins with."""
+    return key in _VALUES.get(language, ()) or ordinal(key, language=language) is not None
 
 
 def spelled_number(keys: list[str], *, language: str) -> tuple[int, int] | None:

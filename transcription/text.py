@@ -24,7 +24,7 @@ from functools import lru_cache
 
 from transcription.errors import TextTooLong
 from transcription.marks import MarkKind, kind_of
-from transcription.numerals import spelled_number, spelled_ordinal, written_ordinal
+from transcription.numerals import begins_number, spelled_number, spelled_ordinal, written_ordinal
 
 MAX_CHARACTERS = 4_000_000
 """No text longer than this is split into words: about forty hours of speech."""
@@ -87,6 +87,7 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
 _LONGEST_NUMBER = 18
 _MOST_NUMBER_WORDS = 8
+_LONGEST_KNOWN = 40
 _DESIGNATOR = re.compile(r"([^\W\d_]+)(\d{1,9})")
 _LATIN = "aeopcxyikhmtb"
 _CYRILLIC = "аеорсхуікһмтв"
@@ -191,39 +192,36 @@ def _words(
     kind: Kind = Kind.WORD,
 ) -> list[Token]:
     """One run of letters and digits as tokens: a number, a contraction opened, or words."""
-    start, end = span
-    raw = text[start:end]
+    raw, start = text[slice(*span)], span[0]
+    parts = (_known_parts if len(raw) <= _LONGEST_KNOWN else _parts)(raw, language)
+    found: list[Token] = []
+    for key, counts, begin, stop in parts:
+        own = Kind.NUMBER if counts and kind is Kind.WORD else kind
+        here = Boundary.NONE if found else boundary
+        found.append(Token(own, key, raw[begin:stop], start + begin, start + stop, here))
+    return found
+
+
+def _parts(raw: str, language: str) -> tuple[tuple[str, bool, int, int], ...]:
+    """What of a run is compared, whether it counts as a number, and where in the run it stands."""
     if _NUMBER.fullmatch(raw):
         key = re.sub(r"[, ](?=\d{3}(?:\D|$))", "", raw).replace(",", ".")
         number = key if "." in key or len(key) > _LONGEST_NUMBER else str(int(key))
-        return [_token(Kind.NUMBER if kind is Kind.WORD else kind, number, text, span, boundary)]
+        return ((number, True, 0, len(raw)),)
     cuts = (_contraction(raw) if language == "en" else None) or _designator(raw)
     if cuts:
         at, first, second = cuts
-        counts = kind is Kind.WORD and second.isdigit()
-        return [
-            _token(kind, first, text, (start, start + at), boundary),
-            _token(
-                Kind.NUMBER if counts else kind, second, text, (start + at, end), Boundary.NONE
-            ),
-        ]
-    found: list[Token] = []
+        return ((first, False, 0, at), (second, second.isdigit(), at, len(raw)))
+    found = []
     for part in re.finditer(r"[^.,]+", raw):
         key = _native(fold(part[0]), part[0], language=language)
         if key:
-            here = boundary if not found else Boundary.NONE
             key = written_ordinal(key, "", language=language) or key
-            digits = kind is Kind.WORD and any(c.isdigit() for c in key)
-            found.append(
-                _token(
-                    Kind.NUMBER if digits else kind,
-                    key,
-                    text,
-                    (start + part.start(), start + part.end()),
-                    here,
-                )
-            )
-    return found
+            found.append((key, any(c.isdigit() for c in key), *part.span()))
+    return tuple(found)
+
+
+_known_parts = lru_cache(maxsize=65_536)(_parts)  # words come again; a long run is none
 
 
 def _contraction(raw: str) -> tuple[int, str, str] | None:
@@ -288,6 +286,8 @@ def _number(found: list[Token], at: int, text: str, *, language: str) -> tuple[s
         key = written_ordinal(found[at].key, behind.key, language=language)
         return (key, 2) if key else None
     run = at
+    if not begins_number(found[at].key, language=language):
+        return None
     while run < len(found) and found[run].kind is Kind.WORD and run - at < _MOST_NUMBER_WORDS:
         if run > at and found[run].boundary is not Boundary.NONE:
             break

@@ -21,8 +21,6 @@ from app.quotes.readers import Voice
 from app.quotes.review import Proposal, State
 from app.quotes.wording import TargetKind
 from app.recordings import queries as recordings
-from app.recordings.provenance import Outcome
-from app.recordings.provenance import Standing as MediaStanding
 from app.transcripts import queries as transcripts
 from app.transcripts.models import Transcript, TranscriptKind
 from transcription.alignment import Verdict
@@ -129,12 +127,16 @@ def audio_held(session: Session, recording_id: str, *, as_of: int | None = None)
     Whether accepted bytes of the recording are held that may be audio: bytes in which the
     decoder found none do not count, bytes that it has not looked at yet do.
     """
-    for instance in recordings.instances_of(session, recording_id, as_of=as_of):
-        if instance.standing is MediaStanding.ACCEPTED:
-            found = recordings.identification_of(session, instance.id, as_of=as_of)
-            if found is None or found.outcome is Outcome.DECODED:
-                return True
-    return False
+    return recording_id in with_audio(session, {recording_id}, as_of=as_of)
+
+
+def with_audio(
+    session: Session, recording_ids: Collection[str], *, as_of: int | None = None
+) -> set[str]:
+    """Those of these recordings of which audio is held (`audio_held`), in two readings."""
+    accepted = recordings.accepted_of(session, recording_ids, as_of=as_of)
+    silent = recordings.undecodable_among(session, [one.id for one in accepted], as_of=as_of)
+    return {one.recording_id for one in accepted if one.id not in silent}
 
 
 def transcripts_in_force(session: Session, recording_id: str) -> Sequence[Transcript]:
@@ -175,10 +177,7 @@ def standings(
 ) -> dict[str, Standing]:
     """What is shown of each quote, by its identifier; a constant number of readings."""
     recording_ids = {quote.recording_id for quote in quotes if quote.recording_id}
-    held = {
-        recording_id: audio_held(session, recording_id, as_of=as_of)
-        for recording_id in recording_ids
-    }
+    held = with_audio(session, recording_ids, as_of=as_of)
     quote_ids = [quote.id for quote in quotes]
     alignments: dict[str, list[Alignment]] = {}
     for alignment in in_order(
@@ -207,14 +206,14 @@ def standings(
 
 def _standing(
     quote: Quote,
-    held: Mapping[str, bool],
+    held: Collection[str],
     alignments: Sequence[Alignment],
     in_force: Mapping[str, Decision],
     voices: Sequence[Voice],
 ) -> Standing:
     if quote.target_kind is not TargetKind.RECORDING or quote.recording_id is None:
         return Standing(state=State.NOT_APPLICABLE)
-    if not held[quote.recording_id]:
+    if quote.recording_id not in held:
         return Standing(state=State.NOT_CHECKABLE, verdict=Verdict.NOT_CHECKABLE_NO_AUDIO)
     decisions = [in_force.get(alignment.id) for alignment in alignments]
     proposals = [

@@ -23,7 +23,7 @@ from app.recordings.models import (
     MediaInstance,
     Recording,
 )
-from app.recordings.provenance import RecordingKind, Standing, Status
+from app.recordings.provenance import Outcome, RecordingKind, Standing, Status
 
 
 def get(session: Session, recording_id: str) -> Recording:
@@ -123,6 +123,26 @@ def instances_of(
     """Every arrival of bytes of a recording, oldest first, quarantined ones included."""
     statement = select(MediaInstance).where(MediaInstance.recording_id == recording_id)
     return in_order(session, statement, MediaInstance, as_of)
+
+
+def accepted_of(
+    session: Session, recording_ids: Collection[str], *, as_of: int | None = None
+) -> Sequence[MediaInstance]:
+    """The accepted arrivals of bytes of several recordings, oldest first, in one reading."""
+    statement = select(MediaInstance).where(
+        MediaInstance.recording_id.in_(recording_ids), MediaInstance.standing == Standing.ACCEPTED
+    )
+    return in_order(session, statement, MediaInstance, as_of)
+
+
+def undecodable_among(
+    session: Session, instance_ids: Collection[str], *, as_of: int | None = None
+) -> set[str]:
+    """Those of these instances in which the decoder, when it looked last, found no audio."""
+    statement = select(Identification).where(Identification.instance_id.in_(instance_ids))
+    looked = in_order(session, statement, Identification, as_of)
+    newest = {one.instance_id: one.outcome for one in looked}
+    return {one for one, outcome in newest.items() if outcome is not Outcome.DECODED}
 
 
 def original_of(

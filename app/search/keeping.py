@@ -16,11 +16,11 @@ from app.core import clock, languages
 from app.quotes.queries import footing_of
 from app.search import index
 from app.search.models import IndexedPiece, IndexedTranscript
-from app.search.terms import MOST_PIECES, PIECE, RULES, STEP, pieces, terms
+from app.search.terms import MOST_PIECES, PIECE, RULES, STEP, Piece, entries, pieces, terms
 from app.transcripts import queries as transcripts
 from app.transcripts.models import Transcript, TranscriptKind
-from transcription.alignment.speech import MAX_WORDS, hear
-from transcription.errors import Malformed
+from transcription.alignment.speech import MAX_WORDS
+from transcription.errors import Malformed, TextTooLong
 from transcription.transcript import Transcript as Content
 
 
@@ -34,8 +34,7 @@ def put(session: Session, transcript: Transcript) -> int:
     # Two workers that put the same one in at once on PostgreSQL wait for one another here.
     session.scalars(select(Transcript.id).where(Transcript.id == transcript.id).with_for_update())
     _take_out(session, transcript.id)
-    content = _readable(session, transcript)
-    speech = hear(content) if content else None
+    starts, cut = _cut(session, transcript)
     row = IndexedTranscript(
         transcript_id=transcript.id,
         case_id=transcript.case_id,
@@ -43,7 +42,7 @@ def put(session: Session, transcript: Transcript) -> int:
         language=transcript.language,
         rests_on=footing_of(session, transcript),
         superseded=_is_corrected(session, transcript.id),
-        word_count=len(speech.words) if speech else 0,
+        word_count=transcript.word_count if cut else 0,
         rules=RULES,
         indexed_at=clock.now(),
     )
@@ -55,16 +54,13 @@ def put(session: Session, transcript: Transcript) -> int:
             .values(superseded=True)
         )
     session.flush()
-    if content is None or speech is None:
-        return 0
-    starts = _segment_starts(content)
     made = [
         IndexedPiece(
             id=row.number * MOST_PIECES + piece.ordinal,
             text=piece.text,
             segments=_layout(starts, piece.ordinal * STEP),
         )
-        for piece in pieces(speech)
+        for piece in cut
     ]
     session.add_all(made)
     session.flush()
@@ -139,13 +135,18 @@ def _layout(starts: list[int], first_word: int) -> list[int]:
     return [first, *starts[first : bisect_left(starts, first_word + PIECE)]]
 
 
-def _readable(session: Session, transcript: Transcript) -> Content | None:
+def _cut(session: Session, transcript: Transcript) -> tuple[list[int], list[Piece]]:
+    """With which word each segment begins, and the pieces."""
     if transcript.language == languages.UNDETERMINED or transcript.word_count > MAX_WORDS:
-        return None
+        return [], []
     try:
-        return transcripts.value(session, transcript)
-    except Malformed:  # damage is for verification to report, and must not keep others out
-        return None
+        content = transcripts.value(session, transcript)
+        return _segment_starts(content), list(pieces(entries(content)))
+    except (
+        Malformed,
+        TextTooLong,
+    ):  # damage is for verification to report, and keeps no other out
+        return [], []
 
 
 def _is_corrected(session: Session, transcript_id: str) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.quotes.annotation import fragment
 from app.quotes.footing import Footing, weighed
-from app.quotes.queries import audio_held
+from app.quotes.queries import with_audio
 from app.search.excerpts import Excerpt
 from app.search.models import IndexedTranscript
 from app.search.wanted import Wanted
@@ -68,13 +68,13 @@ def compare(session: Session, asked: Wanted, excerpts: Sequence[Excerpt]) -> lis
         row.id: row for row in session.scalars(select(Transcript).where(Transcript.id.in_(ids)))
     }
     recordings = {source.recording_id for source, _ in found}
-    held = {recording: audio_held(session, recording) for recording in recordings}
+    held = with_audio(session, recordings)
     return [
         Place(
             transcript=versions[source.transcript_id],
             rests_on=source.rests_on,
             occurrence=_weighed(occurrence, source.rests_on)
-            if held[source.recording_id]
+            if source.recording_id in held
             else _unjudged(occurrence),
         )
         for source, occurrence in found

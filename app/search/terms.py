@@ -12,7 +12,8 @@ beginnings is hardly more common than a pair of words. Pairs are terms of their 
 phrases of words: the index then needs no positions, and a pair of two frequent words costs
 as little to look up as it has pieces.
 
-`RULES` names all this. An index made under other rules is built anew, never mixed.
+`RULES` names all this, and with it the version of the aligner, which says what a word is. An index
+made under other rules is built anew, never mixed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,9 +21,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from transcription.alignment.speech import Speech
+from transcription.alignment import VERSION
+from transcription.text import tokens
+from transcription.transcript import Transcript
 
-RULES = "1"
+RULES = f"1.{VERSION}"
 PIECE, OVERLAP = 512, 64
 """Words of a piece, and how many of them it shares with the next."""
 STEP = PIECE - OVERLAP
@@ -51,15 +54,25 @@ def beginning(key: str) -> str:
     return key[:_NUMBER] if any(c.isdigit() for c in key) else key[:_BEGINNING]
 
 
-def pieces(speech: Speech) -> Iterator[Piece]:
-    """Cut a transcript; one without a word has no piece."""
-    entries: list[str] = [""] * len(speech.words)
-    for token, word in zip(speech.tokens, speech.first, strict=True):
+def entries(spoken: Transcript) -> list[str]:
+    """What each word of a transcript is looked up by; `TextTooLong` where it cannot be split."""
+    words = [word.text for word in spoken.words()]
+    found = [""] * len(words)
+    at, end = -1, -1
+    for token in tokens(" ".join(words), language=spoken.language):
+        while token.start >= end:
+            at += 1
+            end += len(words[at]) + 1
         if token.key:
             cut = beginning(token.key)
-            entries[word] = f"{entries[word]}{_WITHIN}{cut}" if entries[word] else cut
-    for ordinal, start in enumerate(range(0, max(1, len(entries) - OVERLAP), STEP)):
-        here = entries[start : start + PIECE]
+            found[at] = f"{found[at]}{_WITHIN}{cut}" if found[at] else cut
+    return found
+
+
+def pieces(found: Sequence[str]) -> Iterator[Piece]:
+    """Cut the entries of a transcript; where there is no word, there is no piece."""
+    for ordinal, start in enumerate(range(0, max(1, len(found) - OVERLAP), STEP)):
+        here = found[start : start + PIECE]
         if any(here):
             yield Piece(ordinal, " ".join(here))
 

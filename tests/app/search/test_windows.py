@@ -8,18 +8,18 @@ from hypothesis import strategies as st
 from app.search import terms, wanted
 from app.search.terms import MOST_PIECES, PIECE, STEP
 from app.search.windows import windows
-from transcription.alignment.speech import MAX_WORDS, hear
+from transcription.alignment.speech import MAX_WORDS
 
 from .conftest import timed
 
-WORDS = "the a we of to truck bridge B-1 don't twenty five north-east 10,000 at [noise] ok".split()
+WORDS = "the a we of to truck bridge B-1 don't twenty five north-east 10,000 at [unintelligible] ok".split()
 Speech = list[str]
 
 
 def pieces_of(words: Speech) -> list[tuple[int, str]]:
     return [
         (MOST_PIECES + piece.ordinal, piece.text)
-        for piece in terms.pieces(hear(timed(" ".join(words))))
+        for piece in terms.pieces(terms.entries(timed(" ".join(words))))
     ]
 
 
@@ -38,7 +38,7 @@ def speech_and_quote(draw: st.DrawFn) -> tuple[Speech, int, int]:
 def test_what_is_said_word_for_word_is_in_a_window(case: tuple[Speech, int, int]) -> None:
     words, first, last = case
     quote = " ".join(words[first:last])
-    if not any(word != "[noise]" for word in words[first:last]):
+    if not any(word != "[unintelligible]" for word in words[first:last]):
         return
     asked = wanted.read(quote, language="en")
     kept = [
