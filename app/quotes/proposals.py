@@ -15,7 +15,7 @@ from typing import ClassVar
 from sqlalchemy.orm import Session
 
 from app.core.actor import Actor
-from app.core.errors import Conflict, Invalid, TooLarge
+from app.core.errors import Conflict, Invalid
 from app.quotes import queries, service
 from app.quotes.models import Quote
 from app.quotes.wording import OccurrenceClaim, Target, TargetKind
@@ -23,13 +23,14 @@ from app.reports import queries as reports
 from app.reports.anchor import Passage
 from app.reports.models import Snapshot
 from transcription import quotation
-from transcription.errors import TextTooLong
 from transcription.quotation.proposal import Proposal, QuoteForm
 from transcription.quotation.proposal import Target as ProposedTarget
 
 METHOD = f"{quotation.METHOD} {quotation.VERSION}"
 """The rules that propose, as the custody entry of an accepted quote names them."""
 
+MOST_CHARACTERS = 300_000
+"""The longest text that is read while somebody waits: a book, and a second or two of work."""
 _ALIKE_PER_CENT = 80
 """How much two passages must have in common to be the same quote, of what they cover together."""
 
@@ -161,12 +162,13 @@ def _claim(proposal: Proposal, changes: Changes) -> OccurrenceClaim | None:
 @lru_cache(maxsize=16)
 def _read(text: str, language: str) -> quotation.Reading:
     """What the rules read; kept for a few texts, because a page is opened again and again."""
-    try:
-        return quotation.propose(text, language=language)
-    except TextTooLong as error:  # longer than any snapshot
-        raise TooLarge(
-            str(error), limit=f"{error.what}_{error.unit}", allowed=error.allowed
-        ) from error
+    if len(text) > MOST_CHARACTERS:
+        note = (
+            f"the text is longer than {MOST_CHARACTERS} characters and is not read here; "
+            "`earwitness quotes` reads it from a file"
+        )
+        return quotation.Reading(language, (), note)
+    return quotation.propose(text, language=language)
 
 
 def _registered(

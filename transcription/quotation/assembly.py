@@ -182,19 +182,27 @@ def _belongs(count: Count, finding: Finding, findings: Sequence[Finding], number
 
 
 def _settled(proposals: list[Proposal]) -> tuple[Proposal, ...]:
-    """Words that are told to be from something at one place are from it at the other places too."""
-    keys = [tuple(filter(None, map(fold, each.exact.split()))) for each in proposals]
-    known: dict[tuple[str, ...], int] = {}
+    """
+    Words that are told to be from something at one place are from it at the other places too.
+
+    A headline may give a part of them.
+    """
+    keys = [" ".join(filter(None, map(fold, each.exact.split()))) for each in proposals]
+    known: dict[str, int] = {}
     for number, (key, each) in enumerate(zip(keys, proposals, strict=True)):
-        if len(key) >= _FEWEST_WORDS and each.target not in {Target.UNDETERMINED, Target.TERM}:
+        if each.target not in {Target.UNDETERMINED, Target.TERM}:
             known.setdefault(key, number)
     result = []
     for key, each in zip(keys, proposals, strict=True):
-        same = known.get(key)
-        if each.target is Target.UNDETERMINED and same is not None:
-            other = proposals[same]
-            said = f"the same words are quoted at {other.start}: {other.why['target']}"
-            result.append(replace(each, target=other.target, why=each.why | {"target": said}))
-        else:
+        same: int | None = None
+        if each.target is Target.UNDETERMINED and key.count(" ") + 1 >= _FEWEST_WORDS:
+            same = known.get(key)
+            if same is None and each.form is QuoteForm.HEADLINE:
+                same = next((n for whole, n in known.items() if f" {key} " in f" {whole} "), None)
+        if same is None:
             result.append(each)
+            continue
+        other = proposals[same]
+        said = f"the same words are quoted at {other.start}: {other.why['target']}"
+        result.append(replace(each, target=other.target, why=each.why | {"target": said}))
     return tuple(result)

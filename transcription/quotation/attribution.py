@@ -104,6 +104,8 @@ def _introduces(scope: Scope, saying: Saying, passage: Passage) -> bool:
     if saying.follows and saying.subject is not None:
         start = saying.subject.place.end
     between = scope.frame[start : passage.outer.start]
+    if saying.follows and not re.search(r"[:,—–]", between):
+        return False  # the words belong to the description of the speaker
     if MASK in between:
         quote = between.index(MASK)
         return _few(between[:quote]) and _JOINED.fullmatch(between[quote:]) is not None

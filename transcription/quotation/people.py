@@ -8,6 +8,7 @@ back. A description that points back ("the soldier") stands for the one that was
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from transcription.quotation.beings import Being
 from transcription.quotation.lexicon import Lexicon
@@ -20,6 +21,7 @@ _LAST_SPEAKERS = 12
 """How many of the last speakers a pronoun may stand for."""
 _DESCRIBED = 30
 """How many characters before a noun may hold its adjectives."""
+_SHORTEST_STEM = 4
 _THINGS = {Being.ORGANISATION, Being.OUTLET, Being.DOCUMENT, Being.RECORDING, Being.FOOTAGE}
 
 
@@ -62,8 +64,8 @@ class People:
         if subject.being is not Being.PARTICIPANT or not self._points_back(words):
             return None
         found = None
-        for noun in self.lexicon.pattern("participants", "voices").finditer(words):
-            found = self._introduced.get(_stem(noun[0]))
+        for noun in _nouns(self.lexicon).finditer(words):
+            found = self._introduced.get(noun["stem"].casefold())
         if found is None or found[0] >= subject.place.start:
             return None
         own, other = self._nations(words), self._nations(found[2])
@@ -82,30 +84,43 @@ class People:
         return not articles or self.lexicon.lists(words.split(maxsplit=1)[0], "linking")
 
     def _nations(self, words: str) -> set[str]:
-        return {_stem(found[0]) for found in self.lexicon.pattern("demonyms").finditer(words)}
+        return {
+            found[0].casefold().removesuffix("s")
+            for found in self.lexicon.pattern("demonyms").finditer(words)
+        }
 
     def _introductions(self) -> dict[str, tuple[int, str, str]]:
         """For each describing noun where it first stands in a sentence about a recording."""
         found: dict[str, tuple[int, str, str]] = {}
-        stems = {_stem(noun) for noun in self.lexicon.words("participants", "voices")}
         for scope in self.scopes.all:
             for sentence in scope.sentences:
                 recording = scope.mention(sentence, "recordings")
                 if recording is None:
                     continue
-                words = sentence.of(scope.frame)
-                for noun in re.finditer(r"[^\W\d_]+", words):
-                    stem = _stem(noun[0])
-                    if stem in stems and stem not in found:
-                        described = words[max(0, noun.start() - _DESCRIBED) : noun.end()]
-                        found[stem] = (sentence.start + noun.start(), recording, described)
+                nouns = _nouns(self.lexicon).finditer(scope.frame, sentence.start, sentence.end)
+                for noun in nouns:
+                    first = max(sentence.start, noun.start() - _DESCRIBED)
+                    described = scope.frame[first : noun.end()]
+                    found.setdefault(noun["stem"].casefold(), (noun.start(), recording, described))
         return found
 
 
+@cache
+def _nouns(lexicon: Lexicon) -> re.Pattern[str]:
+    """The nouns that describe somebody, in any of their forms; `stem` is what these share."""
+    ending = r"s?" if lexicon.language == "en" else r"\w{0,4}"
+    stems = sorted(
+        {_stem(noun) for noun in lexicon.words("participants", "voices")}, key=len, reverse=True
+    )
+    listed = "|".join(re.escape(stem) for stem in stems)
+    return re.compile(rf"(?<!\w)(?P<stem>{listed}){ending}(?!\w)", re.IGNORECASE)
+
+
 def _stem(noun: str) -> str:
-    """The beginning that the forms of a noun share."""
+    """A noun without the ending of its plural or case."""
     plain = noun.casefold()
-    return plain[: max(4, len(plain) - 2)]
+    shorter = plain.rstrip("аеиоуыюяйьії").removesuffix("s")
+    return shorter if len(shorter) >= _SHORTEST_STEM else plain
 
 
 def line_speaker(text: str, start: int, end: int, lexicon: Lexicon) -> Subject | None:

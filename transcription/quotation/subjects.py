@@ -20,6 +20,7 @@ _PEOPLE = {Being.PARTICIPANT, Being.OFFICIAL, Being.ORGANISATION}
 _LONGEST = 14
 """Most words of a wording for a speaker; a longer one was read wrongly."""
 _LONGEST_NAME = 6
+_DATIVE = ("ам", "ям", "ому", "ему", "ові", "еві")
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
 
 
@@ -92,6 +93,8 @@ class Subjects:
             taken.pop()
         while taken and self.lexicon.lists(taken[0].text, "adverbs"):
             taken.pop(0)
+        if self.lexicon.verb_first:
+            taken = _without_listeners(taken)
         counted = taken and self.lexicon.lists(taken[0].text, "numbers", "times", "counted")
         if not taken or counted or len(taken) > _LONGEST:
             return None
@@ -230,3 +233,11 @@ class Subjects:
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         return tokens(self.frame, start, end, self.lexicon)
+
+
+def _without_listeners(words: list[Token]) -> list[Token]:
+    """The words after a verb without those who are told, by their dative, if a speaker follows."""
+    first = 0
+    while first + 1 < len(words) and words[first].text.endswith(_DATIVE):
+        first += 1
+    return words[first:]

@@ -19,6 +19,8 @@ from transcription.quotation.setting import Decision, Setting
 from transcription.quotation.terms import term
 
 _SAID_AT_ONCE = re.compile(r"[:,][\s\"'“”„«»‘’—–-]*\Z")
+_ANNOUNCED = 60
+"""How many characters after a colon are looked at."""
 _NAMED = {Being.OFFICIAL, Being.ORGANISATION, Being.PERSON}
 
 _Rule = Callable[[Setting], Decision | None]
@@ -71,9 +73,16 @@ def _inside(setting: Setting) -> Decision | None:
 
 
 def _words_of_a_recording(setting: Setting) -> Decision | None:
+    frame, end = setting.scope.frame, setting.passage.outer.end
     heard = setting.lexicon.mentions(setting.sentence, "recordings")
-    after = setting.scope.frame[setting.passage.outer.end : setting.passage.outer.end + 2]
-    if not heard or not (_SAID_AT_ONCE.search(setting.ahead) or after.startswith(":")):
+    if heard and frame[end : end + 1] == ":":
+        # “…”: intercepted radio reveals. A name right after the colon is whoever says it.
+        said = frame[end + 1 : end + _ANNOUNCED].lstrip()
+        found = setting.lexicon.pattern("recordings").match(said)
+        heard = found[0] if found else None
+    elif not _SAID_AT_ONCE.search(setting.ahead):
+        heard = None
+    if not heard:
         return None
     return Decision(Target.RECORDING, f"given as the words of “{heard}”")
 

@@ -53,12 +53,26 @@ def _embedded(setting: Setting, ahead: str, words: list[str]) -> Decision | None
         return None
     if how in {How.NOWHERE, How.AROUND}:
         return _unspoken(setting, words)
+    return _of_the_speaker(setting) or _distanced(setting, before, words)
+
+
+def _of_the_speaker(setting: Setting) -> Decision | None:
+    """«…», заявил глава «Севера»: the words stand within what describes the speaker."""
+    saying = setting.attribution.saying
+    if saying is None or not saying.follows or saying.subject is None:
+        return None
+    if not 0 <= setting.passage.outer.start - saying.subject.place.end <= 1:
+        return None
+    return Decision(Target.TERM, "part of how the report describes who speaks")
+
+
+def _distanced(setting: Setting, before: str, words: list[str]) -> Decision | None:
     saying = setting.attribution.saying
     named = saying is not None and saying.manner is Manner.NAMING
-    if len(words) < _SHORT and lexicon.lists(before, "determiners") and not named:
-        why = f"after “{before}” it may be the speaker's word or the reporter's distance from it"
-        return Decision(Target.UNDETERMINED, why)
-    return None
+    if named or len(words) >= _SHORT or not setting.lexicon.lists(before, "determiners"):
+        return None
+    why = f"after “{before}” it may be the speaker's word or the reporter's distance from it"
+    return Decision(Target.UNDETERMINED, why)
 
 
 def _unspoken(setting: Setting, words: list[str]) -> Decision:

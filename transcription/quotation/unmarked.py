@@ -21,11 +21,14 @@ _LINE = re.compile(r"[^\n\r]+")
 _MARKED_LINE = re.compile(r"[ \t]{0,3}>+[ \t]?(?P<words>.*\S)")
 _FULL_STOP = re.compile(r"[.!?…:;,][\"'”’»“)\]]*\Z|[\"”»]\Z")
 _BULLET = re.compile(r"[-–—•*·●▪]\s|\(?\d{1,3}[.)]\s")
+_LABEL = 60
+"""How many characters of a caption say that it is one."""
 _LONG_HEADING = 12
 _LONGEST_ORDER = 240
 _BLOCK = "set apart as a block, line by line"
 _APART = "a paragraph set apart: it ends without a full stop, among paragraphs that end with one"
 _CAPTION = "the caption of a picture, at the beginning of the text"
+_PICTURED = "a line that ends without a full stop and speaks of a picture at its beginning"
 _COLON = "follows a colon that announces an order or a message; the words bear no marks"
 
 
@@ -40,7 +43,7 @@ def unmarked(
     captions = _captions(text, paragraphs, lexicon)
     found += captions
     found += dialogue(text, paragraphs, lexicon)
-    apart = _apart(text, paragraphs, {each.place.start for each in captions})
+    apart = _apart(text, paragraphs, {each.place.start for each in captions}, lexicon)
     found += [each for each in apart if not covered.begins(each.place)]
     found += _orders(text, paragraphs, covered, lexicon)
     return [each for each in found if not covered.fills(each.place)]
@@ -85,7 +88,9 @@ def _blocks(text: str) -> list[Passage]:
     return [each for each in made if each is not None]
 
 
-def _apart(text: str, paragraphs: list[Stretch], captions: set[int]) -> list[Passage]:
+def _apart(
+    text: str, paragraphs: list[Stretch], captions: set[int], lexicon: Lexicon
+) -> list[Passage]:
     """Paragraphs that alone end without a full stop."""
     body = paragraphs[1:]
     ended = [bool(_FULL_STOP.search(text, max(p.start, p.end - 8), p.end)) for p in body]
@@ -94,9 +99,12 @@ def _apart(text: str, paragraphs: list[Stretch], captions: set[int]) -> list[Pas
     found = []
     for number, (place, full) in enumerate(zip(body, ended, strict=True)):
         words = place.of(text)
-        if full or number == 0 or place.start in captions or _BULLET.match(words):
+        if full or place.start in captions or _BULLET.match(words) or not words[-1].isalnum():
             continue
-        if not words[-1].isalnum() or ("http" in words and "//" in words):
+        if lexicon.mentions(words[:_LABEL], "captions"):
+            found.append(_made(text, place, _PICTURED, Way.UNMARKED, QuoteForm.CAPTION))
+            continue
+        if number == 0 or "://" in words:
             continue
         several = re.search(r"[.!?…]\s+\w", words) is not None
         if several or len(words.split()) >= _LONG_HEADING:
@@ -123,7 +131,9 @@ def _orders(
     found = []
     starts = sorted(covered.starts)
     for place in paragraphs:
-        if any(place.start <= start < place.end for start in _within(starts, place)):
+        if _is_heading(text, place) or any(
+            place.start <= start < place.end for start in _within(starts, place)
+        ):
             continue
         for colon in re.finditer(r":\s+(?=[^\W\d_])", place.of(text)):
             at = place.start + colon.end()
@@ -140,6 +150,12 @@ def _orders(
             found.append(_made(text, Stretch(at, end), _COLON, Way.UNMARKED, QuoteForm.PARAPHRASE))
             break
     return [each for each in found if each is not None]
+
+
+def _is_heading(text: str, place: Stretch) -> bool:
+    """Whether a paragraph is short and ends without a full stop."""
+    ended = _FULL_STOP.search(text, max(place.start, place.end - 8), place.end)
+    return not ended and len(place.of(text).split()) < _LONG_HEADING
 
 
 def _within(starts: list[int], place: Stretch) -> list[int]:

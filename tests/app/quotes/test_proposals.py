@@ -15,6 +15,7 @@ from app.quotes.models import Quote
 from app.quotes.proposals import AlreadyRegistered, Changes, Proposals, accept
 from app.quotes.wording import Target, TargetKind
 from app.recordings.models import Recording
+from app.reports import queries as reports_queries
 from app.reports import service as reports
 from app.reports.anchor import Passage
 from app.reports.models import ReportKind, Snapshot
@@ -187,3 +188,19 @@ def test_nothing_is_accepted_where_nothing_is_proposed(
         accept(session, actor=investigator, snapshot=frozen, start=0, end=4, changes=NOTHING)
 
     assert refused.value.field == "start"
+
+
+def test_a_text_that_would_take_long_is_said_not_to_be_read(
+    database: Database, investigator: Actor, frozen: Snapshot
+) -> None:
+    with database.writing() as session:
+        long = reports.snapshot(
+            session,
+            actor=investigator,
+            report=reports_queries.get(session, frozen.report_id),
+            text="“Rain fell,” he said. " * 20_000,
+        )
+    found = read(database, long)
+
+    assert found.items == []
+    assert "not read here" in found.note
