@@ -40,7 +40,8 @@ def choose(
     firm = [each for each in found if not each.grammar]
     chosen = _compete(firm, [], (length, other))
     chosen = _compete(firm, chosen, (length, other))  # again, now that neighbours are known
-    loose = [each for each in found if each.grammar and _supported(each, chosen, (length, other))]
+    linked = pairs_of(chosen)
+    loose = [each for each in found if each.grammar and _supported(each, linked, (length, other))]
     chosen += _compete(loose, chosen, (length, other), taken=chosen)
     return [*chosen, *_by_position(chosen, (length, other), content)]
 
@@ -110,8 +111,7 @@ def _followed(each: Candidate, linked: Pairs) -> bool:
     return any(last < at <= last + _FOLLOW_REACH + 1 for at in follower)
 
 
-def _supported(each: Candidate, chosen: Sequence[Candidate], lengths: tuple[int, int]) -> bool:
-    linked = pairs_of(chosen)
+def _supported(each: Candidate, linked: Pairs, lengths: tuple[int, int]) -> bool:
     if _followed(each, linked) or _neighbours(each, linked):
         return True
     return _distance(each, lengths) <= _NEAR

@@ -65,6 +65,8 @@ _LEXICON, _PHRASE_WORD, _DENIAL, _NUMBER = 900, 60, 700, 950
 _NAME_FROM, _NAME_BASE = 700, 150
 _LEARNED_SHARE = 800
 _SHORTEST_NAME = 3
+_KEPT = 16
+"""So many candidates of one word, and not more."""
 
 
 def candidates(
@@ -79,7 +81,24 @@ def candidates(
         found += by_lexicon
     found += _names(source, target, listed)
     found += _learned(source, target, tongues)
-    return found
+    return _nearest(found, len(source), len(target))
+
+
+def _nearest(found: Sequence[Candidate], length: int, other: int) -> list[Candidate]:
+    """
+    For words that are said again and again, only the candidates closest in place.
+
+    Otherwise a stretch that says one word four hundred times would take its square to link.
+    """
+    by_words: dict[tuple[int, ...], list[Candidate]] = {}
+    for each in found:
+        by_words.setdefault(each.source, []).append(each)
+    kept: list[Candidate] = []
+    for among in by_words.values():
+        if len(among) > _KEPT:
+            among.sort(key=lambda each: abs(each.source[0] * other - each.target[0] * length))
+        kept += among[:_KEPT]
+    return kept
 
 
 def _numbers(source: Sequence[Token], target: Sequence[Token]) -> Iterator[Candidate]:

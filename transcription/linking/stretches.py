@@ -15,8 +15,8 @@ from transcription.alignment.speech import Speech
 from transcription.errors import Unlinkable
 from transcription.transcript import Segment
 
-MAX_TOKENS = 400
-"""The longest stretch, on either side: some two minutes of speech."""
+MAX_TOKENS = 250
+"""The longest stretch, on either side: more than a minute of speech."""
 _TOUCHING_MS = 300
 """An overlap no longer than this is two segments that merely touch."""
 
