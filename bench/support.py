@@ -57,10 +57,21 @@ def figures(*, phrases: int) -> list[Figure]:
     """Figures of each language over `phrases` phrases in all, and of the reading if it is there."""
     engine = forcing(load("whisper:exercise"))
     every = list(swapped(SEED, phrases, Part.EXAMINATION))
-    found = []
+    found: list[Figure] = []
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
     for language in LANGUAGES:
         own = [one for one in every if one.language == language]
-        found += [_told_apart(engine, language, own), *_states(engine, language, own)]
+        if not own:
+            continue
+        said, exchanged = _states(engine, own)
+        found.append(_told_apart(engine, language, own))
+        found.append(_undecided(f"words of right quotes, {language}", said))
+        found.append(_undecided(f"exchanged words, {language}", exchanged))
+        right += said
+        wrong += exchanged
+    found.append(_mistaken("words of right quotes", right, State.CONTRADICTED))
+    found.append(_mistaken("exchanged words", wrong, State.SUPPORTED))
     return [*found, *_altered(engine)]
 
 
@@ -84,33 +95,40 @@ def _told_apart(engine: Whole, language: str, phrases: Sequence[Swapped]) -> Fig
     )
 
 
-def _states(engine: Whole, language: str, phrases: Sequence[Swapped]) -> Iterator[Figure]:
+def _states(engine: Whole, phrases: Sequence[Swapped]) -> tuple[Counter[str], Counter[str]]:
+    """How often each state is given: to the words of right quotes, and to exchanged words."""
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for one in phrases:
         at, exchanged = one.exchanged
         right.update(word.state.value for word in _examined(engine, one, one.truth, exchanged))
         wrong[_examined(engine, one, exchanged, one.truth)[at].state.value] += 1
-    for name, states, error in (
-        ("words of right quotes", right, State.CONTRADICTED),
-        ("exchanged words", wrong, State.SUPPORTED),
-    ):
-        total = max(1, sum(states.values()))
-        facts: dict[str, object] = {state: states[state] for state in sorted(states)}
-        yield Figure(
-            name=f"{name}, {language}: not decidable",
-            value=100 * states[State.NOT_DECIDABLE.value] / total,
-            unit="%",
-            facts=facts,
-        )
-        yield Figure(
-            name=f"{name}, {language}: called {error.value}",
-            value=100 * states[error.value] / total,
-            unit="%",
-            bound=Bound.AT_MOST,
-            bar=5,
-            facts=facts,
-        )
+    return right, wrong
+
+
+def _undecided(name: str, states: Counter[str]) -> Figure:
+    return Figure(
+        name=f"{name}: not decidable",
+        value=_share(states, State.NOT_DECIDABLE),
+        unit="%",
+        facts=dict(sorted(states.items())),
+    )
+
+
+def _mistaken(name: str, states: Counter[str], error: State) -> Figure:
+    """Over all languages: in one of them alone a single word would decide the share."""
+    return Figure(
+        name=f"{name}: called {error.value}",
+        value=_share(states, error),
+        unit="%",
+        bound=Bound.AT_MOST,
+        bar=5,
+        facts=dict(sorted(states.items())),
+    )
+
+
+def _share(states: Counter[str], state: State) -> float:
+    return 100 * states[state.value] / max(1, sum(states.values()))
 
 
 def _examined(engine: Whole, one: Swapped, quote: str, transcript: str) -> tuple[WordSupport, ...]:
