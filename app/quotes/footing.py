@@ -49,11 +49,15 @@ class Footing(StrEnum):
             case Footing.SPOKEN:
                 return ""
             case Footing.TRANSLATION:
-                return "compared with a translation, not with the words that were spoken"
+                return (
+                    "compared with a translation, not with the words that were spoken: where it "
+                    "says heard below, the translation has it"
+                )
             case Footing.MACHINE_TRANSLATION:
                 return (
                     "compared with a machine translation, not with the words that were spoken: "
-                    "only somebody who understands them can confirm it"
+                    "where it says heard below, the translation has it, and only somebody who "
+                    "understands the spoken words can confirm it"
                 )
 
 
