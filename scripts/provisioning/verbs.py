@@ -22,8 +22,9 @@ def run(verb: str, rest: Sequence[str], *, root: Path, python: Path) -> int:
     """Run one verb with the arguments that followed it; return its exit status."""
     venv = python.parent.parent
     earwitness = str(tool_of(venv, "earwitness"))
-    # A file's tests stay in one process: they share servers that take seconds to start.
-    pytest = [str(python), "-m", "pytest", "-n", "2", "--dist", "loadfile"]
+    # A file's tests stay in one process: they share servers that take seconds to start. Three
+    # processes for two cores: each waits a third of its time for servers, browsers and clocks.
+    pytest = [str(python), "-m", "pytest", "-n", "3", "--dist", "loadfile"]
     if verb == "setup":
         print("Ready. `make demo` shows the main job, `make run` serves, `make test` tests.")
         return 0

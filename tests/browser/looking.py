@@ -46,11 +46,17 @@ class Looking:
         """Mark words in the text of a report, as a mouse does."""
         self.page.evaluate(
             """words => {
-                const node = document.querySelector(".published").firstChild;
-                const start = node.textContent.indexOf(words);
+                const text = document.querySelector(".published");
+                const first = text.textContent.indexOf(words);
+                const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
                 const range = document.createRange();
-                range.setStart(node, start);
-                range.setEnd(node, start + words.length);
+                let before = 0;
+                for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+                    const after = before + node.length, last = first + words.length;
+                    if (before <= first && first < after) range.setStart(node, first - before);
+                    if (before < last && last <= after) range.setEnd(node, last - before);
+                    before = after;
+                }
                 getSelection().removeAllRanges();
                 getSelection().addRange(range);
             }""",

@@ -83,10 +83,11 @@ def _registers_a_report_and_marks_the_quote(look: Looking) -> str:
     page.get_by_role("heading", name="A paper reports").wait_for()
     address: str = page.url.removeprefix(look.url)
     look.mark(QUOTE)
-    assert page.get_by_label("Words, exactly as printed").input_value() == QUOTE
-    page.get_by_label("Of the recording").select_option(label="R-0001 Depot traffic, evening")
+    form = page.locator("form", has=page.locator("#exact"))
+    assert form.get_by_label("Words, exactly as printed").input_value() == QUOTE
+    form.get_by_label("Of the recording").select_option(label="R-0001 Depot traffic, evening")
     page.locator("#quote-language").fill("ru")
-    page.get_by_role("button", name="Mark", exact=True).click()
+    form.get_by_role("button", name="Mark", exact=True).click()
     page.locator("mark").wait_for()
     return address
 
