@@ -39,8 +39,6 @@ from app.http.parts import PartsOf
 from app.http.transactions import Reading, Writing
 from app.quotes import queries as quotes
 from app.quotes.listening import agreement, queries, service
-from app.quotes.listening.models import Listening
-from app.quotes.listening.service import NotTheListener
 from app.quotes.models import Quote
 
 router = APIRouter(tags=["listenings"])
@@ -82,7 +80,7 @@ def begin(body: ListeningIn, session: Writing, caller: Listener, once: Once) -> 
 @router.get("/listenings/{listening_id}")
 def shown(listening_id: Id, session: Reading, caller: Listener) -> ListeningOut:
     """One of the caller's own listenings."""
-    found = _own(session, caller, listening_id)
+    found = spans.own(session, caller, listening_id)
     return ListeningOut.of(queries.standing(session, found))
 
 
@@ -90,7 +88,7 @@ def shown(listening_id: Id, session: Reading, caller: Listener) -> ListeningOut:
 def audio(listening_id: Id, request: Request, parts: PartsOf, caller: Listener) -> Response:
     """The window to listen to and nothing around it, as Ogg Opus; each answer is an access."""
     with parts.database.reading() as session:
-        found = _own(session, caller, listening_id)
+        found = spans.own(session, caller, listening_id)
     return spans.sound(request, parts, caller, found)
 
 
@@ -99,7 +97,7 @@ def file(
     listening_id: Id, body: HeardIn, session: Writing, caller: Listener, once: Once
 ) -> Response:
     """File what was heard; it is kept as a reading, and cannot be filed again."""
-    found = _own(session, caller, listening_id)
+    found = spans.own(session, caller, listening_id)
     return once.answer(
         session,
         caller,
@@ -114,7 +112,7 @@ def withdraw(
     listening_id: Id, body: GivingUpIn, session: Writing, caller: Listener, once: Once
 ) -> Response:
     """Give up a listening before anything was filed; it stays, with the reason."""
-    found = _own(session, caller, listening_id)
+    found = spans.own(session, caller, listening_id)
     return once.answer(
         session,
         caller,
@@ -127,7 +125,7 @@ def withdraw(
 @router.post("/listenings/{listening_id}/reveal", status_code=201, response_model=ListeningOut)
 def reveal(listening_id: Id, session: Writing, caller: Listener, once: Once) -> Response:
     """Open the words to the caller, who filed what they heard; recorded as a step of its own."""
-    found = _own(session, caller, listening_id)
+    found = spans.own(session, caller, listening_id)
     return once.answer(
         session,
         caller,
@@ -198,11 +196,3 @@ def _read(session: Session, caller: Caller, quote_id: str) -> Quote:
     caller.require(Permission.QUOTE_READ, quote.case_id, thing="quote")
     caller.require(Permission.TRANSCRIPT_READ, quote.case_id, thing="quote")
     return quote
-
-
-def _own(session: Session, caller: Caller, listening_id: str) -> Listening:
-    found = queries.get(session, listening_id)
-    caller.require(Permission.LISTENING_WRITE, found.case_id, thing="listening")
-    if found.listener_id != caller.account_id:
-        raise NotTheListener("this listening is somebody else's")
-    return found

@@ -8,15 +8,18 @@ the custody log, with the window in it.
 
 from fastapi import Request
 from fastapi.responses import Response
+from sqlalchemy.orm import Session
 
+from app.accounts.permissions import Permission
 from app.cases.caller import Caller
 from app.core.digest import Digest
 from app.core.errors import Conflict
 from app.core.storage import Area
 from app.http import delivery, ranges
 from app.http.parts import Parts
-from app.quotes.listening import places
+from app.quotes.listening import places, queries
 from app.quotes.listening.models import Listening
+from app.quotes.listening.service import NotTheListener
 from app.recordings import queries as recordings
 from app.recordings import service
 from app.recordings.models import Derivative
@@ -26,6 +29,15 @@ from transcription.errors import Undecodable
 PARTIAL = 206
 UNSATISFIABLE = 416
 MEDIA_TYPE = "audio/ogg"
+
+
+def own(session: Session, caller: Caller, listening_id: str) -> Listening:
+    """The caller's own listening; `NotTheListener` if it is somebody else's."""
+    found = queries.get(session, listening_id)
+    caller.require(Permission.LISTENING_WRITE, found.case_id, thing="listening")
+    if found.listener_id != caller.account_id:
+        raise NotTheListener("this listening is somebody else's")
+    return found
 
 
 def sound(request: Request, parts: Parts, caller: Caller, listening: Listening) -> Response:

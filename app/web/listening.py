@@ -17,7 +17,7 @@ from app.quotes import queries as quotes
 from app.quotes.listening import queries, service
 from app.quotes.listening.models import Listening
 from app.quotes.listening.queries import State
-from app.quotes.listening.service import Heard, NotTheListener
+from app.quotes.listening.service import Heard
 from app.recordings import queries as recordings
 from app.transcripts.models import Confidence
 from app.web.fields import lines, one_of
@@ -58,14 +58,14 @@ def begin(
 @router.get("/listenings/{listening_id}")
 def listening(listening_id: str, request: Request, session: Reading, caller: Listener) -> Response:
     """The sound, and a form for what is heard; nothing else."""
-    return _show(request, session, caller, _own(session, caller, listening_id))
+    return _show(request, session, caller, spans.own(session, caller, listening_id))
 
 
 @router.get("/listenings/{listening_id}/audio")
 def audio(listening_id: str, request: Request, parts: PartsOf, caller: Listener) -> Response:
     """The window and nothing around it."""
     with parts.database.reading() as session:
-        found = _own(session, caller, listening_id)
+        found = spans.own(session, caller, listening_id)
     return spans.sound(request, parts, caller, found)
 
 
@@ -82,7 +82,7 @@ def file(
     note: Annotated[str, Form()] = "",
 ) -> Response:
     """File what was heard, or that it could not be told."""
-    found = _own(session, caller, listening_id)
+    found = spans.own(session, caller, listening_id)
 
     def act() -> None:
         heard = Heard(
@@ -116,7 +116,7 @@ def withdraw(
     reason: Annotated[str, Form()] = "",
 ) -> Response:
     """Give the listening up, with a reason."""
-    found = _own(session, caller, listening_id)
+    found = spans.own(session, caller, listening_id)
     refused = attempted(
         session,
         lambda: service.withdraw(session, actor=caller.actor, listening=found, reason=reason),
@@ -131,7 +131,7 @@ def withdraw(
 @router.post("/listenings/{listening_id}/reveal")
 def reveal(listening_id: str, request: Request, session: Writing, caller: Listener) -> Response:
     """Open the words to the listener, and show them the quote with everything found for it."""
-    found = _own(session, caller, listening_id)
+    found = spans.own(session, caller, listening_id)
     refused = attempted(
         session,
         lambda: service.reveal(session, actor=caller.actor, listening=found),
@@ -141,14 +141,6 @@ def reveal(listening_id: str, request: Request, session: Writing, caller: Listen
     if refused:
         return _show(request, session, caller, found, refused=refused)
     return RedirectResponse(f"/quotes/{found.quote_id}", status_code=303)
-
-
-def _own(session: Session, caller: Caller, listening_id: str) -> Listening:
-    found = queries.get(session, listening_id)
-    caller.require(Permission.LISTENING_WRITE, found.case_id, thing="listening")
-    if found.listener_id != caller.account_id:
-        raise NotTheListener("this listening is somebody else's")
-    return found
 
 
 def _overview(
