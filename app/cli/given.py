@@ -1,6 +1,8 @@
-"""Text that an argument names: a file, or standard input."""
+"""What an argument names: text in a file or on standard input, and audio that may refuse to be heard."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -24,6 +26,21 @@ def text_of(file: str, *, exactly: bool = False, most_bytes: int | None = None) 
         reason = str(error.strerror)
     typer.echo(f"{file}: {reason}", err=True)
     raise typer.Exit(2)
+
+
+@contextmanager
+def hearing(audio: Path) -> Iterator[None]:
+    """Exits with 1 and the reason where `audio` cannot be heard or has no such channel."""
+    from transcription.errors import TranscriptionError
+
+    try:
+        yield
+    except TranscriptionError as error:
+        typer.echo(f"{audio.name}: {error}", err=True)
+        raise typer.Exit(1) from error
+    except IndexError as error:
+        typer.echo(f"{audio.name}: there is no {error}", err=True)
+        raise typer.Exit(1) from error
 
 
 def _content(file: str, size: int) -> bytes:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.given import text_of
+from app.cli.given import hearing, text_of
 
 
 def place(
@@ -29,18 +29,10 @@ def place(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Place a known TEXT on AUDIO: when is each word said? It does not show that it is said."""
-    from transcription.errors import TranscriptionError
-
-    try:
+    with hearing(audio):
         document = _placed(
             audio, _text(text, words), language=language, channel=channel, engine=engine
         )
-    except TranscriptionError as error:
-        typer.echo(f"{audio.name}: {error}", err=True)
-        raise typer.Exit(1) from error
-    except IndexError as error:
-        typer.echo(f"{audio.name}: there is no {error}", err=True)
-        raise typer.Exit(1) from error
     if as_json:
         typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
     else:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.cli.given import hearing
+
 if TYPE_CHECKING:
     from transcription.support import Support
 
@@ -41,13 +43,12 @@ def support(
     It is evidence for a listener, never a verdict and no probability.
     """
     from app.core.settings import settings
-    from transcription.errors import TranscriptionError
 
     name = engine or settings().engine
     if name is None:
         typer.echo("Name a Whisper model by --engine or EARWITNESS_ENGINE.", err=True)
         raise typer.Exit(2)
-    try:
+    with hearing(audio):
         document, found = _examined(
             audio,
             wording,
@@ -57,12 +58,6 @@ def support(
             language=language,
             channel=channel,
         )
-    except TranscriptionError as error:
-        typer.echo(f"{audio.name}: {error}", err=True)
-        raise typer.Exit(1) from error
-    except IndexError as error:
-        typer.echo(f"{audio.name}: there is no {error}", err=True)
-        raise typer.Exit(1) from error
     if as_json:
         typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
     else:

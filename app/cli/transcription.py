@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.cli.given import hearing
+
 if TYPE_CHECKING:
     from transcription.engines import Engine, Task
 
@@ -34,13 +36,12 @@ def transcribe(
     """Write down what is said in FILE, with the time of every word."""
     from app.core.settings import settings
     from transcription.engines import Task, load
-    from transcription.errors import TranscriptionError
 
     name = engine or settings().engine
     if name is None:
         typer.echo(_no_engine(settings().models_dir), err=True)
         raise typer.Exit(2)
-    try:
+    with hearing(file):
         document = _heard(
             file,
             load(name, models_dir=settings().models_dir),
@@ -48,12 +49,6 @@ def transcribe(
             task=Task.TRANSLATE if translate else Task.TRANSCRIBE,
             channel=channel,
         )
-    except TranscriptionError as error:
-        typer.echo(f"{file.name}: {error}", err=True)
-        raise typer.Exit(1) from error
-    except IndexError as error:
-        typer.echo(f"{file.name}: there is no {error}", err=True)
-        raise typer.Exit(1) from error
     if as_json:
         typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
     else:
