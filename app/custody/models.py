@@ -9,13 +9,16 @@ stops an insider is that the tree no longer adds up.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, inspect
+from sqlalchemy import Column, ForeignKey, Index, inspect
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from app.core import clock
 from app.core.canonical import Json, canonical
 from app.core.database import Base
 from app.core.digest import Digest
+
+LATER = {"later": True}
+"""The `info` of a nullable column that a sealed table got after rows were sealed in it."""
 
 
 class Leaf(Base):
@@ -98,6 +101,10 @@ class Sealed:
     The entry carries the digest of the row's columns, so that `earwitness verify` finds a
     row that was altered, removed or slipped in by somebody with the database password.
     Sealed rows are never updated: a change is a new row.
+
+    A table may get further columns: nullable, marked `info=LATER`, and left out of the digest
+    while they are null. Rows from before such a column keep the digest they were sealed with, and
+    putting a value there or taking one away changes it.
     """
 
     @declared_attr
@@ -115,8 +122,12 @@ class Sealed:
         return {
             column.key: _plain(getattr(self, column.key))
             for column in mapper.column_attrs
-            if column.key != "log_index"
+            if column.key != "log_index" and not self._lacks(column.columns[0], column.key)
         }
+
+    def _lacks(self, column: "Column[Any]", key: str) -> bool:
+        """Whether this is a column that came after its table and holds nothing in this row."""
+        return column.info == LATER and getattr(self, key) is None
 
     def seal(self) -> Digest:
         """The digest that the entry carries."""
