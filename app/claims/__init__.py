@@ -1,0 +1,1 @@
+"""What reports assert about the world: by whom, how firmly, where it stands, and who disagrees."""
