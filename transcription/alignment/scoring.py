@@ -87,7 +87,9 @@ def _spelled(scores: Scores, quoted: Sequence[Unit], spoken: Vocabulary) -> None
 def weights(quoted: Sequence[Unit], scores: Scores, spoken: Vocabulary) -> tuple[int, ...]:
     """How much each unit tells, in thousandths of an ordinary word of content."""
     total = int(spoken.counts.sum())
-    heard = (scores[:, :-1] >= VARIANT) @ spoken.counts
+    rows, columns = np.nonzero(scores[:, :-1] >= VARIANT)
+    heard = np.zeros(len(quoted), dtype=np.int64)
+    np.add.at(heard, rows, spoken.counts[columns])
     found = []
     for unit, times in zip(quoted, heard.tolist(), strict=True):
         chance = (times + PRIOR * _expected(unit, spoken.lexicon)) / (total + PRIOR)
@@ -103,15 +105,16 @@ def weighted(
     quoted: Sequence[Unit], scores: Scores, told: Sequence[int], lexicon: Lexicon | None
 ) -> Scores:
     """The scores as they count: by weight, and nothing lost where words have changed places."""
-    content = [row for row, unit in enumerate(quoted) if is_content(unit, lexicon)]
-    moved = (scores[content] >= VARIANT).any(axis=0)
-    weight = np.array(told, dtype=np.int32)[:, None]
-    found = np.where(
-        scores > 0, scores * weight // 1000, scores * np.minimum(weight, 1000) // 1000
-    )
-    for row in content:
-        found[row][moved & (scores[row] == DIFFERENT)] = MOVED
-    return found.astype(np.int32)
+    weight = np.array(told, dtype=np.int32)
+    loss = np.minimum(weight, 1000)
+    rows, columns = np.nonzero(scores != DIFFERENT)  # a few of very many
+    known = scores[rows, columns]
+    found = np.repeat((DIFFERENT * loss // 1000)[:, None], scores.shape[1], axis=1)
+    content = np.array([is_content(unit, lexicon) for unit in quoted], dtype=bool)
+    moved = np.unique(columns[content[rows] & (known >= VARIANT)])
+    found[np.ix_(content, moved)] = MOVED
+    found[rows, columns] = known * np.where(known > 0, weight[rows], loss[rows]) // 1000
+    return found
 
 
 def is_content(unit: Unit, lexicon: Lexicon | None) -> bool:

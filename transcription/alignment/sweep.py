@@ -116,6 +116,7 @@ def layers(pattern: Pattern, columns: Numbers, *, anchored: bool) -> Iterator[La
     fresh = start - up(CLIP)
     hiding = pattern.hiding[columns]
     marks = hiding if hiding.any() else None
+    pairs = up(pattern.scores.astype(np.int64) + SKIP_EACH)
     left_out = DROP_BEGIN
     yield layer
     for row, kind in enumerate(pattern.kinds):
@@ -127,8 +128,8 @@ def layers(pattern: Pattern, columns: Numbers, *, anchored: bool) -> Iterator[La
         else:
             paired = np.empty(shape, dtype=np.int64)
             paired[..., 0] = _NEVER
-            scores = up(pattern.scores[pattern.rows[row]].astype(np.int64) + SKIP_EACH)
-            np.add(layer.best[..., :-1], scores[columns], out=paired[..., 1:])
+            np.take(pairs[pattern.rows[row]], columns, out=paired[..., 1:], mode="clip")
+            paired[..., 1:] += layer.best[..., :-1]
             if kind is Kind.OPTIONAL:
                 layer = _passing(np.maximum(paired, layer.best), never)
             else:

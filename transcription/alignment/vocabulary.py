@@ -39,6 +39,8 @@ class Vocabulary:
     """Columns by key, by stem and by set."""
     _order: npt.NDArray[np.int64]
     """The tokens, sorted by column."""
+    _ends: npt.NDArray[np.int64]
+    """Where those of each column end among them."""
 
     def near(self, unit: Unit) -> set[int]:
         """Columns that could be more than merely spelled alike."""
@@ -52,10 +54,9 @@ class Vocabulary:
     def tokens(self, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
         """The tokens that have one of the chosen columns, in order."""
         columns = np.flatnonzero(chosen)
-        last = np.cumsum(self.counts)[columns]
         parts = [
             self._order[end - count : end]
-            for end, count in zip(last, self.counts[columns], strict=True)
+            for end, count in zip(self._ends[columns], self.counts[columns], strict=True)
         ]
         return np.sort(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
 
@@ -75,10 +76,11 @@ def collect(spoken: Sequence[Unit], lexicon: Lexicon | None) -> Vocabulary:
         for column, unit in enumerate(units)
         if len(unit.key) >= SHORTEST_GARBLED and unit.kind not in {Kind.NUMBER, Kind.WILD}
     ]
+    counts = np.bincount(columns, minlength=len(units)).astype(np.int64)
     return Vocabulary(
         units=units,
         columns=columns,
-        counts=np.bincount(columns, minlength=len(units)).astype(np.int64),
+        counts=counts,
         lexicon=lexicon,
         spelled=np.array(long, dtype=np.int64),
         keys=tuple(units[column].key for column in long),
@@ -86,6 +88,7 @@ def collect(spoken: Sequence[Unit], lexicon: Lexicon | None) -> Vocabulary:
         unheard=np.array([u.kind is Kind.WILD for u in units], dtype=bool),
         named={name: tuple(found) for name, found in named.items()},
         _order=np.argsort(columns, kind="stable"),
+        _ends=np.cumsum(counts),
     )
 
 
