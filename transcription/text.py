@@ -18,9 +18,9 @@ that was heard with doubt.
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from transcription.errors import TextTooLong
 from transcription.marks import MarkKind, kind_of
@@ -48,8 +48,7 @@ class Boundary(StrEnum):
     SENTENCE = "sentence"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One comparable unit: `text == source[start:end]`, `key` is what is compared."""
 
     kind: Kind
@@ -84,6 +83,7 @@ _PIECE = re.compile(
 )
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼ‘`´", "'"))
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d")
+_ENDS_SENTENCE, _ENDS_CLAUSE = frozenset(".!?\n"), frozenset(",;:…–—")
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
 _LONGEST_NUMBER = 18
 _MOST_NUMBER_WORDS = 8
@@ -158,9 +158,9 @@ def _token(
 
 
 def _boundary(between: str, before: list[Token]) -> Boundary:
-    if not before or any(c in ".!?\n" for c in between):
+    if not before or not _ENDS_SENTENCE.isdisjoint(between):
         return Boundary.SENTENCE
-    return Boundary.CLAUSE if any(c in ",;:…–—" for c in between) else Boundary.NONE
+    return Boundary.NONE if _ENDS_CLAUSE.isdisjoint(between) else Boundary.CLAUSE
 
 
 def _bracket(
@@ -180,7 +180,7 @@ def _bracket(
             end = word.start() + len(word["word"].rstrip("'’ʼ‘`´"))
             here = boundary if not found else Boundary.NONE
             found.extend(_words(text, (word.start(), end), here, language=language, kind=kind))
-    return [replace(token, mark=mark) for token in found] if mark and not quoted else found
+    return [token._replace(mark=mark) for token in found] if mark and not quoted else found
 
 
 def _words(

@@ -16,10 +16,9 @@ as little to look up as it has pieces.
 made under other rules is built anew, never mixed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from transcription.alignment import VERSION
 from transcription.text import tokens
@@ -93,8 +92,9 @@ def pair(one: str, other: str) -> str:
     return f"{one}{_WITHIN}{other}"
 
 
-def placed(entries: Sequence[str]) -> Iterable[tuple[int, str]]:
-    """Every beginning of a piece with the number of its word within the piece."""
-    joined = [number for number, entry in enumerate(entries) if _WITHIN in entry]
-    parts = [(number, part) for number in joined for part in entries[number].split(_WITHIN)]
-    return chain(enumerate(entries), parts)
+def placed(entries: Sequence[str], asked: Container[str]) -> Iterator[tuple[int, str]]:
+    """Those beginnings of a piece that are asked for, with the number of their word within it."""
+    for number in [n for n, entry in enumerate(entries) if entry in asked or _WITHIN in entry]:
+        for part in entries[number].split(_WITHIN):
+            if part in asked:
+                yield number, part

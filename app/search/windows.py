@@ -48,10 +48,9 @@ class _Heard:
         told, width = wanted.positions, self.width
         entries = text.split(" ")
         self.pieces.append((begin, entries))
-        for number, word in placed(entries):
-            if word in told:
-                for at in told[word]:
-                    self.agreeing[(begin + number - at) // width].add(at)
+        for number, word in placed(entries, told):
+            for at in told[word]:
+                self.agreeing[(begin + number - at) // width].add(at)
 
     def peaks(self, needed: int) -> Iterator[tuple[int, int]]:
         """Ranges of beginnings on which so many words of the quote agree, and no more beside."""

@@ -6,8 +6,9 @@ Only listed knowledge counts here. That two words are spelled nearly alike finds
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from transcription.alignment import names
 from transcription.alignment.lexicon import Lexicon
@@ -25,8 +26,7 @@ class Likeness(StrEnum):
     DIFFERENT = "different"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What of a token takes part in comparison; equal units are compared once."""
 
     kind: Kind
@@ -48,6 +48,7 @@ def units(tokens: Sequence[Token], lexicon: Lexicon | None) -> tuple[Unit, ...]:
     return tuple(Unit(t.kind, t.key, c) for t, c in zip(tokens, concepts, strict=True))
 
 
+@lru_cache(maxsize=65_536)  # a quote asks for the same pairs at each of its places
 def likeness(one: Unit, other: Unit, lexicon: Lexicon | None) -> Likeness:
     """What is known about two words, spelling aside."""
     if one.key == other.key:

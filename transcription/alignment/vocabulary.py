@@ -7,6 +7,7 @@ its words alone is done once.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +45,7 @@ class Vocabulary:
 
     def near(self, unit: Unit) -> set[int]:
         """Columns that could be more than merely spelled alike."""
-        known = _names(unit, self.lexicon)
+        known = list(_names(unit, self.lexicon))
         if self.lexicon and unit.concept:
             for pair in self.lexicon.opposites:
                 if unit.concept in pair:
@@ -92,14 +93,15 @@ def collect(spoken: Sequence[Unit], lexicon: Lexicon | None) -> Vocabulary:
     )
 
 
-def _names(unit: Unit, lexicon: Lexicon | None) -> list[tuple[str, str]]:
+@lru_cache(maxsize=65_536)
+def _names(unit: Unit, lexicon: Lexicon | None) -> tuple[tuple[str, str], ...]:
     """By what a unit could be more than spelled like another."""
     found = [("key", unit.key), *names.marks(unit.key)]
     if unit.concept:
         found.append(("set", unit.concept))
     if lexicon is None:
-        return found
+        return tuple(found)
     if unit.kind is not Kind.NUMBER:
         found += [("stem", stem) for stem in lexicon.stems(unit.key)]
     number = unit.key if unit.kind is Kind.NUMBER else ordinal(unit.key, language=lexicon.language)
-    return [*found, ("number", str(split(number)[0]))] if number else found
+    return (*found, ("number", str(split(number)[0]))) if number else tuple(found)

@@ -12,7 +12,7 @@ reviewed like one.
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -100,11 +100,7 @@ class Lexicon:
 
     def stems(self, key: str) -> frozenset[str]:
         """What this word could be a form of, judged by its ending alone; itself among them."""
-        if self.language == "en":
-            base = self.irregular.get(key)
-            return english_stems(key) | ({base} if base else frozenset())
-        cuts = range(_SHORTEST_STEM, len(key))
-        return frozenset({key, *(key[:cut] for cut in cuts if key[cut:] in self.endings)})
+        return _stems(self, key)
 
     def inflected(self, one: str, other: str) -> bool:
         """Whether two different words are forms of one, by their endings alone."""
@@ -127,6 +123,15 @@ class Lexicon:
         cuts = (key[at:] for at in range(1, len(key)))
         found = ((number, cut) for cut in cuts for number, g in enumerate(self.cases) if cut in g)
         return next((number for number, _ in found), None)
+
+
+@lru_cache(maxsize=65_536)
+def _stems(known: Lexicon, key: str) -> frozenset[str]:
+    if known.language == "en":
+        base = known.irregular.get(key)
+        return english_stems(key) | ({base} if base else frozenset())
+    cuts = range(_SHORTEST_STEM, len(key))
+    return frozenset({key, *(key[:cut] for cut in cuts if key[cut:] in known.endings)})
 
 
 @cache

@@ -8,6 +8,7 @@ shorter one, so that an exception needs no more than to be listed.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,16 +20,21 @@ class Patterns:
 
     def find(self, key: str) -> str | None:
         """The name that this word leads to."""
-        found = self.whole.get(key)
-        for length in range(len(key), 1, -1):
-            if found is not None:
-                break
-            found = self.beginnings.get(key[:length])
-        return found
+        return _found(self, key)
 
     def together(self, first: str, second: str) -> str | None:
         """The name that two words in a row lead to, such as "everyone else"."""
         return self.whole.get(f"{first} {second}")
+
+
+@lru_cache(maxsize=262_144)  # words come again, and every sentence asks about several lists
+def _found(listed: Patterns, key: str) -> str | None:
+    found = listed.whole.get(key)
+    for length in range(len(key), 1, -1):
+        if found is not None:
+            break
+        found = listed.beginnings.get(key[:length])
+    return found
 
 
 def patterns(entries: Iterable[tuple[str, str]]) -> Patterns:
