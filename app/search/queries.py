@@ -7,11 +7,12 @@ asker may not read. The rarest pairs of the quote decide which pieces are looked
 of all of its words which stretches of them are compared, and the alignment what is found.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,9 +26,13 @@ from app.search.terms import MOST_PIECES
 from app.search.wanted import Wanted
 from app.search.windows import Window, windows
 
+Numbers = npt.NDArray[np.int64]
+
 DEFAULT_LIMIT, MAX_LIMIT = 20, 100
 _RAREST = 14
 _PIECES_READ = 100
+_FAR_LESS = 4
+"""What shares so many times less of the rarest terms than the best piece is not looked at."""
 _WINDOWS_COMPARED, _WORDS_COMPARED, _PAIRS_COMPARED = 60, 8_000, 4_000_000
 """What one search may cost, so that quotes of common words or of many do not hold up the others."""
 
@@ -70,17 +75,24 @@ def search(
 def _pieces(session: Session, asked: Wanted, scope: Scope) -> tuple[Sequence[int], bool]:
     """The pieces that share the rarest terms with the quote, and whether those are all."""
     own = IndexedTranscript.language == asked.language
-    permitted = set(session.scalars(scope.versions().where(own)))
+    permitted = np.array(sorted(session.scalars(scope.versions().where(own))), dtype=np.int64)
     every = index.of(session).holding(session, [*asked.pairs, *asked.words])
-    lists = [[piece for piece in one if piece // MOST_PIECES in permitted] for one in every]
-    rarest = sorted(filter(None, lists), key=len)[:_RAREST]
-    scores: Counter[int] = Counter()
-    for one in rarest:
-        weight = round(100 * log2(2 + len(permitted) / len(one)))
-        for piece in one:
-            scores[piece] += weight
-    best = sorted(scores, key=lambda piece: (-scores[piece], piece))
-    return best[:_PIECES_READ], len(best) <= _PIECES_READ
+    lists = [_within(np.array(one, dtype=np.int64), permitted) for one in every if one]
+    rarest = sorted((one for one in lists if len(one)), key=len)[:_RAREST]
+    if not rarest:
+        return [], True
+    weights = [round(100 * log2(2 + len(permitted) / len(one))) for one in rarest]
+    pieces, place = np.unique(np.concatenate(rarest), return_inverse=True)
+    told = np.repeat(weights, [len(one) for one in rarest])
+    scores = np.bincount(place, weights=told)
+    best = pieces[np.argsort(-scores, kind="stable")]  # of equally good ones the earlier
+    best = best[: np.count_nonzero(scores * _FAR_LESS >= scores.max())]
+    return best[:_PIECES_READ].tolist(), len(best) <= _PIECES_READ
+
+
+def _within(pieces: Numbers, permitted: Numbers) -> Numbers:
+    """Those pieces that are of permitted transcripts."""
+    return pieces[np.isin(pieces // MOST_PIECES, permitted)]
 
 
 def _texts(session: Session, pieces: Sequence[int]) -> list[tuple[int, str]]:

@@ -17,7 +17,7 @@ from app.search.terms import MOST_PIECES, STEP, flat, placed
 from app.search.wanted import Wanted
 
 _SHARE_PERCENT, _MOST_NEEDED = 34, 8
-_FAR_LESS_PERCENT = 50
+_FAR_LESS_PERCENT = 55
 _GAP_WORDS = 80
 _NARROW, _MARGIN = 4, 16
 
