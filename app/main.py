@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Scope
 from app.api import (
     accounts,
     agents,
+    annotations,
     assessments,
     cases,
     content,
@@ -71,6 +72,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     fixity.router,
     uploads.router,
     reports.router,
+    annotations.router,
     quotes.router,
     supports.router,
     wordings.router,

@@ -5,7 +5,7 @@ Steps 1 to 7 are the custody log's own (`app.custody.verification`). Then:
 
 8. every stored file, original or derivative, still has the digest on record
 9. every transcript's words still have the digest that its row carries
-10. every quote and citation stands in its frozen text exactly where its anchor says
+10. everything that is anchored stands in its frozen text exactly where its anchor says
 
 Nothing is repaired and nothing stops the steps after it.
 """
@@ -13,6 +13,7 @@ Nothing is repaired and nothing stops the steps after it.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from sqlalchemy.orm import Session
 from app.agents.models import Agent
 from app.assessments.models import Assessment
 from app.cases.models import Case
-from app.core.database import Database
+from app.core.database import Base, Database
 from app.core.digest import Digest
 from app.core.errors import CatalogError
 from app.core.settings import Settings
@@ -32,7 +33,7 @@ from app.custody.signer import memory
 from app.quotes.listening.models import Listening
 from app.quotes.models import Quote
 from app.recordings import fixity
-from app.reports.models import Citation, Snapshot
+from app.reports.models import Anchored, Citation, PerhapsAnchored, Snapshot
 from app.transcripts import queries as transcripts
 
 # Step 7 replays every sealed table, so every module that has one must be loaded; these are
@@ -106,14 +107,19 @@ def _anchors(session: Session) -> Check:
         for snapshot in texts.values()
         if str(Digest.of_bytes(snapshot.text.encode())) != snapshot.text_sha256
     ]
-    anchored: list[Quote | Citation] = [
-        *session.scalars(select(Quote)),
-        *session.scalars(select(Citation)),
+    # Any, because a mixin says nothing of the table under it.
+    kinds: list[Any] = [
+        mapper.class_
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, (Anchored, PerhapsAnchored))
+    ]
+    anchored: list[Any] = [
+        row for kind in kinds for row in session.scalars(select(kind)) if row.anchor is not None
     ]
     faults += [
         f"{row.__tablename__} {row.id}: not where its anchor says"
         for row in anchored
-        if not row.anchor.holds(texts[row.snapshot_id].text)
+        if row.snapshot_id not in texts or not row.anchor.holds(texts[row.snapshot_id].text)
     ]
     return _check(f"{len(anchored)} anchors in {len(texts)} frozen texts", faults)
 

@@ -1,6 +1,5 @@
 """Reports: what was published, frozen; its quotes marked where they stand; who repeats whom."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -16,18 +15,18 @@ from app.core.errors import Invalid
 from app.core.languages import language as known_language
 from app.core.paging import MAX_LIMIT
 from app.core.paging import page as page_of
+from app.evidence import anchorings
 from app.http.caller import allowed
 from app.http.transactions import Reading, Writing
 from app.quotes import queries as quote_queries
-from app.quotes.models import Quote
 from app.recordings import queries as recording_queries
 from app.reports import queries, service
+from app.reports.anchoring import recheck
 from app.reports.lineage import Relation
-from app.reports.models import Layer, Report, ReportKind, Snapshot
+from app.reports.models import Layer, Report, ReportKind
 from app.web import proposals
 from app.web.fields import lines, one_of, optional
-from app.web.marking import Piece, pieces
-from app.web.proposals import Shown
+from app.web.passages import marked
 from app.web.refusals import Refused, attempted
 from app.web.rendering import page
 from transcription.quotation.proposal import QuoteForm
@@ -132,11 +131,12 @@ def show(
     """The report page as it stands now, with the form that was `refused` as it was sent."""
     found = queries.get(session, report_id)
     caller.require(Permission.REPORT_READ, found.case_id, thing="report")
-    snapshot = queries.newest_snapshot_of(session, report_id)
     quotes = quote_queries.of_report(session, report_id)
     links = queries.links_of(session, report_id)
     others = {end for link in links for end in (link.from_report_id, link.to_report_id)}
-    shown = [quote for quote in quotes if snapshot and quote.snapshot_id == snapshot.id]
+    snapshots = queries.snapshots_of(session, report_id)
+    snapshot = snapshots[-1] if snapshots else None
+    standing = anchorings.of_report(session, report_id, case_id=found.case_id, caller=caller)
     proposed = proposals.shown(session, caller, snapshot) if snapshot else None
     return page(
         request,
@@ -148,8 +148,14 @@ def show(
         report=found,
         held=queries.statuses_of(session, [report_id])[report_id],
         snapshot=snapshot,
-        snapshots=queries.snapshots_of(session, report_id),
-        pieces=_marked(snapshot, shown, proposed),
+        snapshots=snapshots,
+        marked=marked(
+            snapshot.text if snapshot else "",
+            snapshot.id if snapshot else "",
+            standing,
+            recheck(standing, snapshots),
+            proposed=[(row.start, row.end, row.name) for row in proposed.rows] if proposed else [],
+        ),
         proposals=proposed,
         quotes=quotes,
         standings=quote_queries.standings(session, quotes),
@@ -214,17 +220,6 @@ def link(
     if refused:
         return show(request, session, caller, report_id, refused=refused)
     return RedirectResponse(f"/reports/{report_id}", status_code=303)
-
-
-def _marked(
-    snapshot: Snapshot | None, quotes: Sequence[Quote], proposed: Shown | None
-) -> list[Piece]:
-    """The text cut where quotes and proposals begin and end; a quote covers a proposal."""
-    if snapshot is None:
-        return []
-    spans = [(row.start, row.end, row.name) for row in proposed.rows] if proposed else []
-    spans += [(quote.start, quote.end, quote.id) for quote in quotes]
-    return pieces(snapshot.text, spans)
 
 
 def _mine(session: Session, caller: Caller, report_id: str) -> Report:

@@ -17,9 +17,9 @@ from app.quotes.review import Ruling
 from app.quotes.wording import Target, TargetKind
 from app.recordings import queries as recording_queries
 from app.reports import queries as report_queries
-from app.reports.anchor import Passage
 from app.web import proposals, quotes, recordings, reports
 from app.web.fields import lines, one_of, optional
+from app.web.passages import passage
 from app.web.refusals import attempted
 from transcription.quotation.proposal import QuoteForm
 
@@ -36,6 +36,7 @@ def quote(
     caller: Writer,
     snapshot_id: Annotated[str, Form()],
     exact: Annotated[str, Form()] = "",
+    start: Annotated[str, Form()] = "",
     language: Annotated[str, Form()] = "",
     form: Annotated[str, Form()] = "direct",
     recording_id: Annotated[str, Form()] = "",
@@ -51,7 +52,7 @@ def quote(
             session,
             actor=caller.actor,
             snapshot=snapshot,
-            passage=Passage(exact=lines(exact)),
+            passage=passage(snapshot.text, exact, start),
             language=language,
             form=one_of(QuoteForm, form, field="form"),
             target=Target(kind=kind, recording_id=recording_id or None),
@@ -60,6 +61,7 @@ def quote(
         form="quote",
         given={
             "exact": exact,
+            "start": start,
             "language": language,
             "form": form,
             "recording_id": recording_id,
