@@ -68,6 +68,8 @@ class TimeBasis(StrEnum):
 class TimePrecision(StrEnum):
     """The smallest unit that the words tell."""
 
+    CENTURY = "century"
+    DECADE = "decade"
     YEAR = "year"
     SEASON = "season"
     MONTH = "month"

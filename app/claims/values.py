@@ -16,6 +16,7 @@ from typing import Any, ClassVar, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from app.agents.models import IdentityStatus
+from app.claims.edtf import bounds
 from app.claims.terms import Operator, PlaceStatus, TimeBasis, TimePrecision, Unit
 from app.core.canonical import Json, canonical
 from app.core.errors import Invalid
@@ -24,7 +25,6 @@ from app.core.plaintext import line
 
 Value = TypeVar("Value")
 
-_EDTF = re.compile(r"[-0-9TXZ:+.,/~?%{}\[\]]{4,80}\Z")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 
 
@@ -71,8 +71,7 @@ class TemporalValue(Strict):
             if self.earliest or self.latest:
                 raise Invalid("an unresolved date has no bounds", field="earliest")
             return
-        if not _EDTF.match(self.edtf):
-            raise Invalid("not spelled as EDTF", field="edtf")
+        bounds(self.edtf, field="edtf")
         if self.earliest is None and self.latest is None:
             raise Invalid("a date that is read has a first or a last day", field="earliest")
         if self.earliest and self.latest and self.latest < self.earliest:
