@@ -36,6 +36,9 @@ def run(verb: str, rest: Sequence[str], *, root: Path, python: Path) -> int:
         "test": pytest,
         "bench": [str(python), "-m", "bench"],
     }[verb]
+    if verb == "test":
+        # Each process has a core at most: two threads of arithmetic would wait for one another.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
     return _become([*words, *rest])
 
 

@@ -24,13 +24,17 @@ from transcription.training.examples import Composer, Example
 from transcription.training.learner import ALIGNMENT_HEADS, DIMENSIONS, WIDTH
 from transcription.training.voices import foreign, utterances
 
-_WINDOWS = 60
+WINDOWS = 60
 _AWAY = -25.0
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def pack(learned: Path, target: Path) -> dict[str, object]:
-    """Write the checkpoint; returns its digest, its size in bytes and its heads that time words."""
+def pack(learned: Path, target: Path, *, windows: int = WINDOWS) -> dict[str, object]:
+    """
+    Write the checkpoint; returns its digest, its size in bytes and its heads that time words.
+
+    Tokens that were never learned are kept away from what the decoder says in so many windows.
+    """
     kept = torch.load(learned, weights_only=True)
     state, vocabulary = kept["model"], kept["vocabulary"]
     rows = state["decoder.token_embedding.weight"]
@@ -39,7 +43,7 @@ def pack(learned: Path, target: Path) -> dict[str, object]:
     state["decoder.token_embedding.weight"] = whole
     unused = torch.ones(DIMENSIONS.n_vocab, dtype=torch.bool)
     unused[vocabulary] = False
-    whole[unused] = _away(_states(state))
+    whole[unused] = _away(_states(state, windows))
     halves = {name: value.half() for name, value in state.items()}
     data = _deflated({"dims": asdict(DIMENSIONS), "model_state_dict": halves})
     target.write_bytes(data)
@@ -50,7 +54,7 @@ def pack(learned: Path, target: Path) -> dict[str, object]:
     }
 
 
-def _states(state: dict[str, torch.Tensor]) -> torch.Tensor:
+def _states(state: dict[str, torch.Tensor], windows: int) -> torch.Tensor:
     """The decoder's last states, shape (tokens, width), over a few windows of every kind."""
     model = Whisper(DIMENSIONS)
     model.load_state_dict(state)
@@ -59,7 +63,7 @@ def _states(state: dict[str, torch.Tensor]) -> torch.Tensor:
     found: list[torch.Tensor] = []
     hook = model.decoder.ln.register_forward_hook(lambda *of: found.append(of[2][0]))
     with torch.no_grad():
-        for _ in range(_WINDOWS):
+        for _ in range(windows):
             example: Example = composer.example(30.0, 9)
             mel = log_mel_spectrogram(torch.from_numpy(example.samples))[None]
             model(mel, torch.tensor(example.tokens[:-1])[None])
