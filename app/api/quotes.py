@@ -41,6 +41,8 @@ from app.transcripts import queries as transcripts
 
 router = APIRouter(tags=["quotes"])
 API = "/api/v1"
+MOST_PAIRS = 40_000_000
+"""Quoted times spoken words: what takes longer than seconds is left to a worker."""
 Seeing = Annotated[Caller, allowed(Permission.QUOTE_READ)]
 Keeping = Annotated[Caller, allowed(Permission.QUOTE_WRITE)]
 Deciding = Annotated[Caller, allowed(Permission.ALIGNMENT_DECIDE)]
@@ -116,7 +118,13 @@ def align(
         with naming("transcript_id"):
             transcript = transcripts.get(session, body.transcript_id)
         return AlignmentOut.of(
-            service.align(session, actor=caller.actor, quote=found, transcript=transcript)
+            service.align(
+                session,
+                actor=caller.actor,
+                quote=found,
+                transcript=transcript,
+                most_pairs=MOST_PAIRS,
+            )
         )
 
     return once.answer(session, caller, make, location=lambda made: f"{API}/alignments/{made.id}")

@@ -138,9 +138,12 @@ def align(
     quote: Quote,
     transcript: Transcript,
     scorer: Scorer = None,
+    most_pairs: int | None = None,
 ) -> Alignment:
     """
     Look for a quote in a transcript; what this version of the rules found before, if it did.
+
+    `most_pairs` is how many quoted times spoken words may be compared; `TooLarge` beyond.
 
     What a `scorer` of sentences says stands beside it and changes nothing.
 
@@ -171,6 +174,12 @@ def align(
     )
     if known:
         return known
+    if most_pairs is not None and transcript.word_count * len(quote.exact.split()) > most_pairs:
+        raise TooLarge(
+            "so many words are compared by a worker, and not while somebody waits",
+            limit="compared_pairs_of_words",
+            allowed=most_pairs,
+        )
     try:
         found = translated.compare(session, quote=quote, transcript=transcript, spoken=spoken)
     except TextTooLong as error:

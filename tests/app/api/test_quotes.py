@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.accounts.permissions import Role
+from app.api import quotes as quotes_api
 from app.recordings import service as recordings_service
 from app.recordings.models import MediaInstance
 from app.recordings.provenance import Decoding, Outcome
@@ -124,6 +125,23 @@ def test_a_mark_for_words_nobody_understood_is_kept_as_such(desk: Desk) -> None:
     made = desk.quote("nobody drove [unintelligible]", target={"kind": "material"})
 
     assert [gap["kind"] for gap in made["gaps"]] == ["unintelligible"]
+
+
+def test_a_comparison_that_would_take_long_is_left_to_a_worker(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.acquire()
+    quote, transcript = desk.quote(), desk.transcript()
+    words = 7 * 14
+    monkeypatch.setattr(quotes_api, "MOST_PAIRS", words - 1)
+
+    refused = desk.align(quote["id"], transcript, expected=413)
+
+    assert (refused["limit"], refused["allowed"]) == ("compared_pairs_of_words", words - 1)
+    monkeypatch.setattr(quotes_api, "MOST_PAIRS", words)
+    found = desk.align(quote["id"], transcript)
+    monkeypatch.setattr(quotes_api, "MOST_PAIRS", 0)
+    assert desk.align(quote["id"], transcript) == found, "what was found before costs nothing"
 
 
 def test_a_quote_that_means_nothing_is_refused_by_name(desk: Desk) -> None:
