@@ -1,6 +1,7 @@
 """Searching on a page, without scripts: what was found, where to listen, what was not looked at."""
 
 from app.accounts.permissions import Role
+from app.quotes import queries as quotes
 from app.search import keeping
 from app.transcripts import queries as transcripts
 from tests.app.conftest import People
@@ -57,6 +58,20 @@ def test_the_page_that_a_place_leads_to_shows_that_version(desk: Desk) -> None:
     ]
 
     assert "the rear" in desk.browser.open(links[0]).text
+
+
+def test_a_published_quote_is_looked_for_everywhere_from_its_own_page(desk: Desk) -> None:
+    cited, elsewhere = desk.held("Cited"), desk.held("Another conversation")
+    bring_in(desk, elsewhere)
+    desk.mark(desk.report(f"He said: “{SAID}”"), SAID, recording_id=cited)
+    with desk.database.reading() as session:
+        (quote,) = quotes.of_recording(session, cited)
+
+    page = desk.browser.submit(desk.browser.open(f"/quotes/{quote.id}"), "/search")
+
+    assert page.address == "/search"
+    assert "1 place in 1 recording" in page.text
+    assert "Another conversation" in page.text
 
 
 def test_nothing_found_says_what_was_looked_through(desk: Desk) -> None:
