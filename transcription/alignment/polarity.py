@@ -161,8 +161,11 @@ def _opposites(passage: Passage) -> list[str]:
 def _are_opposites(passage: Passage, operation: Operation, at: int) -> bool:
     assert operation.quote_token is not None
     quoted, spoken = passage.search.quoted[operation.quote_token], passage.search.spoken[at]
-    listed = likeness(quoted, spoken, passage.lexicon) is Likeness.OPPOSITE
-    return listed or passage.lexicon.denied(quoted.key, spoken.key)
+    if passage.lexicon.denied(quoted.key, spoken.key):
+        return True
+    # Only listed words have opposites, and few words are listed.
+    listed = quoted.concept is not None and spoken.concept is not None
+    return listed and likeness(quoted, spoken, passage.lexicon) is Likeness.OPPOSITE
 
 
 def _attached_otherwise(passage: Passage) -> list[str]:

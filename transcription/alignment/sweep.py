@@ -128,7 +128,7 @@ def layers(pattern: Pattern, columns: Numbers, *, anchored: bool) -> Iterator[La
         else:
             paired = np.empty(shape, dtype=np.int64)
             paired[..., 0] = _NEVER
-            np.take(pairs[pattern.rows[row]], columns, out=paired[..., 1:], mode="clip")
+            pairs[pattern.rows[row]].take(columns, out=paired[..., 1:], mode="clip")
             paired[..., 1:] += layer.best[..., :-1]
             if kind is Kind.OPTIONAL:
                 layer = _passing(np.maximum(paired, layer.best), never)

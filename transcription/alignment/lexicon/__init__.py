@@ -87,6 +87,8 @@ class Lexicon:
 
     def denied(self, one: str, other: str) -> bool:
         """Whether one of two words is the other with a beginning that denies it ("unsafe")."""
+        if not (one.endswith(other) or other.endswith(one)):
+            return False
         short, long = sorted((one, other), key=len)
         return len(short) >= _SHORTEST_DENIED and any(long == p + short for p in self.negating)
 
