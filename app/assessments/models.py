@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.assessments.scale import ScalePoint
 from app.core.database import Base, choice
-from app.custody.models import Sealed
+from app.custody.models import LATER, Sealed
 from app.reports.models import PerhapsAnchored
 
 
@@ -65,6 +65,31 @@ class Binding(StrEnum):
     EXACT_BYTES = "exact_bytes"  # an instance that we hold, by its digest
     STATED_COPY = "stated_copy"  # a copy that the assessor says they had
     DESCRIPTION_ONLY = "description_only"  # nothing but a description of the material
+
+
+class SubjectKind(StrEnum):
+    """What the words are about, as far as the assessor identified it."""
+
+    FILE = "file"  # bytes named by a digest: ours, or one that the assessor states
+    RECORDING = "recording"  # the recording as such, whatever copy
+    EXCERPT = "excerpt"  # a stretch of it
+    UNSPECIFIED_MATERIAL = "unspecified_material"  # "the audio files", and nothing more
+
+
+class AboutKind(StrEnum):
+    """What a recording is put beside, for the question of a link."""
+
+    INCIDENT = "incident"
+    MATERIAL = "material"
+
+
+class Access(StrEnum):
+    """What the assessor had before them, as stated."""
+
+    ORIGINAL_CARRIER = "original_carrier"
+    FIRST_GENERATION_COPY = "first_generation_copy"
+    PUBLISHED_COPY = "published_copy"
+    UNKNOWN = "unknown"
 
 
 class Interest(StrEnum):
@@ -123,6 +148,48 @@ class Assessment(PerhapsAnchored, Sealed, Base):
     supersedes_id: Mapped[str | None] = mapped_column(
         ForeignKey("assessment.id"), unique=True, comment="the assessment this one replaces"
     )
+    subject: Mapped[SubjectKind | None] = mapped_column(
+        choice(SubjectKind), info=LATER, comment="what it is about; null: see identified_as"
+    )
+    stated_sha256: Mapped[str | None] = mapped_column(
+        info=LATER, comment="digest of the bytes examined, as the assessor states it; null: none"
+    )
+    excerpt_start_ms: Mapped[int | None] = mapped_column(
+        info=LATER, comment="where the excerpt begins; null: it is about no excerpt"
+    )
+    excerpt_end_ms: Mapped[int | None] = mapped_column(
+        info=LATER, comment="where the excerpt ends; null: it is about no excerpt"
+    )
+    about_kind: Mapped[AboutKind | None] = mapped_column(
+        choice(AboutKind), info=LATER, comment="what the recording is put beside; null: nothing"
+    )
+    about_id: Mapped[str | None] = mapped_column(
+        info=LATER, comment="which incident or material; null: none"
+    )
+    translation: Mapped[str | None] = mapped_column(
+        info=LATER, comment="the words in another language; null: not translated"
+    )
+    translation_language: Mapped[str | None] = mapped_column(
+        info=LATER, comment="ISO 639-1 of the translation; null: not translated"
+    )
+    translated_by: Mapped[str | None] = mapped_column(
+        info=LATER, comment="who translated, as described; null: not said"
+    )
+    assessor_role: Mapped[str | None] = mapped_column(
+        info=LATER, comment="office or profession, as stated; null: not stated"
+    )
+    assessor_organisation: Mapped[str | None] = mapped_column(
+        info=LATER, comment="whom they speak or work for, as stated; null: not stated"
+    )
+    qualification: Mapped[str | None] = mapped_column(
+        info=LATER, comment="what qualifies them, as stated; null: not stated"
+    )
+    access: Mapped[Access | None] = mapped_column(
+        choice(Access), info=LATER, comment="what they had before them; null: nobody recorded it"
+    )
+    learned_edtf: Mapped[str | None] = mapped_column(
+        info=LATER, comment="when it came to be known here; null: not recorded"
+    )
     signed_by: Mapped[str] = mapped_column(comment="account that recorded and signed it")
     signed_by_name: Mapped[str] = mapped_column(comment="their name at that time")
     signed_at: Mapped[datetime] = mapped_column(comment="when, our clock")
@@ -133,6 +200,21 @@ class Assessment(PerhapsAnchored, Sealed, Base):
         if self.scale is None or self.scale_version is None or self.scale_value is None:
             return None
         return ScalePoint(scale=self.scale, version=self.scale_version, value=self.scale_value)
+
+    @property
+    def excerpt_ms(self) -> tuple[int, int] | None:
+        """Where the excerpt begins and ends, if it is about one."""
+        if self.excerpt_start_ms is None or self.excerpt_end_ms is None:
+            return None
+        return self.excerpt_start_ms, self.excerpt_end_ms
+
+    @property
+    def identified_as(self) -> SubjectKind:
+        """What it is about: as recorded, else what the binding leaves (rows from before that)."""
+        if self.subject is not None:
+            return self.subject
+        exact = self.binding is Binding.EXACT_BYTES
+        return SubjectKind.FILE if exact else SubjectKind.UNSPECIFIED_MATERIAL
 
 
 class Retraction(Sealed, Base):

@@ -71,6 +71,10 @@ class EventType(StrEnum):
     ASSESSMENT_SIGNING = "assessment:signing"
     ASSESSMENT_SUPERSESSION = "assessment:supersession"
     ASSESSMENT_RETRACTION = "assessment:retraction"
+    ASSESSMENT_RESTATEMENT = "assessment:restatement"
+    ASSESSMENT_RELATION = "assessment:relation"
+    ASSESSMENT_WITHDRAWAL = "assessment:withdrawal"
+    ASSESSMENT_REJECTION = "assessment:rejection"
 
     JOB_REQUEST = "job:request"
     JOB_CANCELLATION = "job:cancellation"

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session, defer
 
 from app.agents.models import Agent, AgentName
 from app.assessments import queries as assessments
+from app.assessments.retelling import queries as retelling
+from app.assessments.retelling.queries import Told
 from app.core.errors import NotFound
 from app.custody.models import Leaf, LogEntry, Sealed
 from app.quotes import queries as quoting
@@ -84,6 +86,7 @@ class Gathered:
     snapshots: Sequence[Snapshot]
     lineage: Lineage | None
     assessments: Sequence[assessments.Standing]
+    retold: Told
     agents: Sequence[Agent]
     names: Sequence[AgentName]
     entries: Sequence[Entry] = field(default=())
@@ -111,10 +114,12 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
     quotes = at.all(Quote, Quote.recording_id == recording_id)
     alignments = at.all(Alignment, Alignment.recording_id == recording_id)
     decisions = at.among(Decision, Decision.alignment_id, [item.id for item in alignments])
-    concluded = assessments.of_recording(session, recording_id, as_of=as_of)
+    retold = retelling.of_recording(session, recording_id, as_of=as_of)
+    concluded = assessments.of_recording(session, recording_id, as_of=as_of, told=retold)
     cited = {item.report_id for item in citations} | {item.report_id for item in quotes}
     texts = {item.snapshot_id for item in citations} | {item.snapshot_id for item in quotes}
     texts |= {item.assessment.snapshot_id for item in concluded if item.assessment.snapshot_id}
+    texts |= {item.restatement.snapshot_id for item in retold.restated}
     snapshots = at.snapshots(texts)
     report_ids = sorted(cited | {item.report_id for item in snapshots})
     agent_ids = {item.agent_id for item in hops if item.agent_id}
@@ -149,6 +154,7 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
         if cited
         else None,
         assessments=concluded,
+        retold=retold,
         agents=at.among(Agent, Agent.id, agent_ids),
         names=at.among(AgentName, AgentName.agent_id, agent_ids),
     )
@@ -210,6 +216,7 @@ def _with_entries(at: _Reading, found: Gathered) -> Gathered:
         *found.supports,
         *(item.assessment for item in found.assessments),
         *(item.retraction for item in found.assessments if item.retraction),
+        *found.retold.rows,
         *found.links,
         *found.rulings,
     ]

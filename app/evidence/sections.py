@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from app.agents.queries import shown as agent_shown
 from app.assessments import queries as assessing
+from app.assessments.retelling.queries import Related, Restated
 from app.core.canonical import Json
 from app.custody import tiles
 from app.evidence.gathering import Entry, Gathered
@@ -129,11 +130,28 @@ def assessments(found: Gathered) -> dict[str, Json]:
             **plain(item.assessment),
             "state": str(item.state),
             "superseded_by": item.superseded_by,
+            "repeats": item.repeats,
             "retraction": plain(item.retraction) if item.retraction else None,
+            "subject": str(item.assessment.identified_as),
+            "restatements": [
+                _retold(one, plain(one.restatement)) for one in found.retold.of(item.assessment.id)
+            ],
+            "relations": [
+                _retold(one, plain(one.relation))
+                for one in found.retold.between(item.assessment.id)
+            ],
         }
         for item in found.assessments
     ]
-    return {"summary": assessing.summary_of(found.assessments), "items": items}
+    return {"summary": assessing.summary_of(found.assessments, found.retold), "items": items}
+
+
+def _retold(one: Restated | Related, row: dict[str, Json]) -> Json:
+    return {
+        **row,
+        "holding": str(one.holding),
+        "withdrawal": plain(one.withdrawal) if one.withdrawal else None,
+    }
 
 
 def links(found: Gathered) -> list[Json]:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from app.agents.models import Agent
 from app.assessments.models import Assessment
+from app.assessments.retelling.models import Restatement
 from app.cases.models import Case
 from app.core.database import Base, Database
 from app.core.digest import Digest
@@ -38,7 +39,7 @@ from app.transcripts import queries as transcripts
 
 # Step 7 replays every sealed table, so every module that has one must be loaded; these are
 # named here for nothing else. A test holds the list against the code.
-SEALED_IN = (Case, Agent, Assessment, Quote, Listening, Citation, Snapshot)
+SEALED_IN = (Case, Agent, Assessment, Restatement, Quote, Listening, Citation, Snapshot)
 
 
 def everything(

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.accounts.permissions import Permission
 from app.assessments import service
 from app.assessments.models import Binding, Question, Stance, StatementKind
-from app.assessments.service import Statement
+from app.assessments.statement import Statement
 from app.cases.caller import Caller
 from app.http.caller import allowed
 from app.http.transactions import Writing

@@ -107,6 +107,10 @@ EVENTS: dict[str, str] = {
     "assessment:signing": "Assessment recorded",
     "assessment:supersession": "Assessment superseded",
     "assessment:retraction": "Assessment retracted",
+    "assessment:restatement": "Another report's wording tied to an assessment",
+    "assessment:relation": "Assessment related to another",
+    "assessment:withdrawal": "Restatement or relation withdrawn",
+    "assessment:rejection": "Proposed assessment rejected",
     "citation:creation": "Citation entered",
     "alignment:support": "An engine asked of each word of a quote",
 }

@@ -158,6 +158,7 @@ class World:
             assessor_as_described="the publisher",
         )
         self.ids["assessment_id"] = assessment["id"]
+        self._retelling(assessment["id"], address)
         heard = self._made(
             f"{address}/readings", start_ms=0, end_ms=900, text="The convoy", listener="Inna"
         )
@@ -174,6 +175,31 @@ class World:
             | {"Upload-Length": "10", "Upload-Metadata": f"recording_id {named}"},
         )
         self.ids["upload_id"] = announced.headers["location"].rsplit("/", 1)[1]
+
+    def _retelling(self, assessment_id: str, address: str) -> None:
+        """A restatement in a report, and another assessment that repeats the one told."""
+        restated = self._made(
+            f"/assessments/{assessment_id}/restatements",
+            exact="It was said",
+            snapshot_id=self.ids["snapshot_id"],
+            drift=["stronger"],
+            note="It says so.",
+        )
+        again = self._made(
+            f"{address}/assessments",
+            question="integrity",
+            stance="cannot_determine",
+            kind="publisher_statement",
+            wording="Nothing can be said of it.",
+            assessor_as_described="the publisher",
+        )
+        relation = self._made(
+            f"/assessments/{again['id']}/relations",
+            other_id=assessment_id,
+            kind="repeats",
+            reason="the same words",
+        )
+        self.ids |= {"restatement_id": restated["id"], "relation_id": relation["id"]}
 
     def _listening(self) -> None:
         """Somebody's listening to a quote of the other recording: what one has, no other may."""

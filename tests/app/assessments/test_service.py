@@ -6,10 +6,20 @@ import pytest
 from sqlalchemy import select
 
 from app.assessments import queries, service
-from app.assessments.models import Binding, Interest, Question, Stance, StatementKind
+from app.assessments.models import (
+    AboutKind,
+    Access,
+    Assessment,
+    Binding,
+    Interest,
+    Question,
+    Stance,
+    StatementKind,
+    SubjectKind,
+)
 from app.assessments.queries import State
 from app.assessments.scale import KNOWN, ScalePoint, stated
-from app.assessments.service import Statement
+from app.assessments.statement import Statement
 from app.core.canonical import parse
 from app.core.database import Database
 from app.core.errors import Conflict, Invalid
@@ -144,6 +154,16 @@ def test_words_read_in_a_report_are_the_passage_itself(database: Database, story
         ({"binding": Binding.EXACT_BYTES, "instance_id": "other"}, "instance_id"),
         ({"binding": Binding.STATED_COPY, "instance_id": "other"}, "instance_id"),
         ({"said_edtf": "last November"}, "said_edtf"),
+        ({"subject": SubjectKind.FILE}, "subject"),
+        ({"subject": SubjectKind.EXCERPT}, "excerpt"),
+        ({"subject": SubjectKind.RECORDING, "excerpt_ms": (0, 1)}, "excerpt"),
+        ({"excerpt_ms": (5, 5)}, "excerpt"),
+        ({"stated_sha256": "a" * 64}, "stated_sha256"),
+        ({"stated_sha256": "a", "binding": Binding.STATED_COPY}, "stated_sha256"),
+        ({"about": (AboutKind.INCIDENT, "1")}, "about"),
+        ({"translation": "x"}, "translation_language"),
+        ({"translation_language": "de"}, "translation_language"),
+        ({"learned_edtf": "soon"}, "learned_edtf"),
         ({"snapshot_id": "nothing", "passage": Passage(exact="x")}, "snapshot_id"),
         ({"passage": Passage(exact="x")}, "snapshot_id"),
         ({"scale": ScalePoint(scale="stars", version="1", value="5")}, "scale.scale"),
@@ -168,6 +188,53 @@ def test_a_passage_that_its_report_does_not_contain_is_refused(
     assert refusal.value.field == "exact"
 
 
+def test_what_is_not_identified_is_said_to_be_unspecified(
+    database: Database, story: Story
+) -> None:
+    instance = story.things["instance"].id
+    made = [
+        sign(database, story, **said)
+        for said in (
+            {},
+            {"binding": Binding.EXACT_BYTES, "instance_id": instance},
+            {"binding": Binding.STATED_COPY, "stated_sha256": "A" * 64},
+            {"excerpt_ms": (0, 4000)},
+            {"subject": SubjectKind.RECORDING},
+        )
+    ]
+
+    assert [each.identified_as for each in made] == [
+        "unspecified_material",
+        "file",
+        "file",
+        "excerpt",
+        "recording",
+    ]
+    assert made[2].stated_sha256 == "sha256:" + "a" * 64
+
+
+def test_a_row_from_before_the_record_was_whole_is_read_by_its_binding() -> None:
+    assert Assessment(binding=Binding.EXACT_BYTES).identified_as is SubjectKind.FILE
+    assert Assessment(binding=Binding.STATED_COPY).identified_as == "unspecified_material"
+
+
+def test_the_whole_record_is_kept(database: Database, story: Story) -> None:
+    said: dict[str, Any] = {
+        "assessor_role": "forensic expert",
+        "assessor_organisation": "an institute",
+        "qualification": "twenty years of casework",
+        "access": Access.FIRST_GENERATION_COPY,
+        "translation": "Es schien nicht gefälscht.",
+        "translation_language": "de",
+        "translated_by": "a colleague",
+        "said_edtf": "2025-05",
+        "learned_edtf": "2025-06-02",
+    }
+    made = sign(database, story, **said)
+
+    assert {name: getattr(made, name) for name in said} == said
+
+
 def test_exact_bytes_are_bytes_of_this_recording(database: Database, story: Story) -> None:
     instance = story.things["instance"].id
     made = sign(database, story, binding=Binding.EXACT_BYTES, instance_id=instance)
@@ -178,17 +245,24 @@ def test_exact_bytes_are_bytes_of_this_recording(database: Database, story: Stor
 def test_the_summary_shows_disagreement_first_and_adds_nothing_up(
     database: Database, story: Story
 ) -> None:
-    sign(database, story, question=Question.INTEGRITY)
-    sign(database, story, question=Question.SPEAKER, stance=Stance.CANNOT_DETERMINE)
-    sign(database, story, question=Question.SPEAKER, stance=Stance.SUPPORTS, method="listening")
-    sign(database, story, question=Question.SPEAKER, stance=Stance.WEIGHS_AGAINST)
+    for question, stance, words, method in (
+        (Question.INTEGRITY, Stance.SUPPORTS, "They did not appear to be faked.", None),
+        (Question.SPEAKER, Stance.CANNOT_DETERMINE, "Nobody can tell.", None),
+        (Question.SPEAKER, Stance.SUPPORTS, "It is his voice.", "listening"),
+        (Question.SPEAKER, Stance.WEIGHS_AGAINST, "It is not his voice.", None),
+    ):
+        said = {"question": question, "stance": stance, "wording": words, "method": method}
+        sign(database, story, language="en", **said)
 
     with database.reading() as session:
         line = queries.summary(session, story.things["recording"].id)
 
+    voice = "1 expert, unnamed, files not identified"
     assert line == (
-        "Disagreement on speaker: 1 supports, 1 weighs against, 1 cannot determine. "
-        "Integrity: 1 supports. "
+        "Disagreement on speaker: 1 supports, 1 weighs against, 1 cannot determine "
+        f"({voice}: “It is his voice.”; {voice}: “It is not his voice.”; "
+        f"{voice}: “Nobody can tell.”). "
+        f"Integrity: 1 supports ({voice}: “did not appear to be faked”). "
         "0 of 4 about bytes held here, 3 of 4 without a stated method."
     )
 

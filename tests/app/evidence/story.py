@@ -9,7 +9,7 @@ from app.agents import service as agents
 from app.agents.models import AgentKind, IdentityStatus
 from app.assessments import service as assessments
 from app.assessments.models import Binding, Question, Stance, StatementKind
-from app.assessments.service import Statement
+from app.assessments.statement import Statement
 from app.core.actor import Actor, ActorKind
 from app.core.database import Database
 from app.core.digest import Digest

@@ -79,7 +79,7 @@ def test_the_record_says_what_the_rows_say(database: Database, told: Story) -> N
     assert first["body"][0]["selector"]["value"].startswith("t=0.5,")
     assert first["earwitness:decisions"][0]["ruling"] == "confirmed"
     assert second["earwitness:verdict"] != first["earwitness:verdict"]
-    assert document["assessments"]["summary"].startswith("Claimed source: 1 supports.")
+    assert document["assessments"]["summary"].startswith("Claimed source: 1 supports (")
     assert [item["state"] for item in document["assessments"]["items"]] == [
         "superseded",
         "retracted",
@@ -230,7 +230,7 @@ def test_the_number_of_readings_does_not_grow_with_the_record(
             told.link(session)
 
     assert readings() == before
-    assert before < 40
+    assert before < 50
 
 
 def count(seen: list[str]) -> Any:
