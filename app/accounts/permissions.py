@@ -27,6 +27,8 @@ class Permission(StrEnum):
     TRANSCRIPT_WRITE = "transcript:write"
     REPORT_READ = "report:read"
     REPORT_WRITE = "report:write"
+    INCIDENT_READ = "incident:read"
+    INCIDENT_WRITE = "incident:write"  # incidents, places, material beside the recordings
     QUOTE_READ = "quote:read"
     QUOTE_WRITE = "quote:write"
     ALIGNMENT_DECIDE = "alignment:decide"
@@ -58,6 +60,7 @@ _READS = frozenset(
         Permission.RECORDING_READ,
         Permission.TRANSCRIPT_READ,
         Permission.REPORT_READ,
+        Permission.INCIDENT_READ,
         Permission.QUOTE_READ,
         Permission.ASSESSMENT_READ,
         Permission.EVIDENCE_READ,
@@ -78,6 +81,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.AGENT_WRITE,
         Permission.TRANSCRIPT_WRITE,
         Permission.REPORT_WRITE,
+        Permission.INCIDENT_WRITE,
         Permission.QUOTE_WRITE,
         Permission.ASSESSMENT_WRITE,
         Permission.JOB_CONTROL,

@@ -2,7 +2,7 @@
 Those who appear in a case: who spoke, published, intercepted, assessed.
 
 An agent is not an account. Many are known only by description ("a serviceman"), some are
-known and withheld; the difference is a state and never an empty name. Both tables carry a
+known and withheld; the difference is a state and never an empty name. The tables carry a
 salt among their sealed columns, so that whoever may read the custody log, which holds the
 digest of every row, cannot test guesses at a withheld name against it.
 """
@@ -44,6 +44,15 @@ class NameKind(StrEnum):
     TRANSLITERATION = "transliteration"
     ABBREVIATION = "abbreviation"
     FORMER = "former"
+    PROBABLE_MISTRANSLATION = "probable_mistranslation"
+
+
+class EquivalenceRuling(StrEnum):
+    """What a person says of two agents that may be one; neither is ever merged into the other."""
+
+    SAME = "same"
+    NOT_SAME = "not_same"
+    REOPENED = "reopened"  # what was ruled no longer holds
 
 
 class Agent(Sealed, Base):
@@ -87,3 +96,32 @@ class AgentName(Sealed, Base):
     )
     salt: Mapped[bytes] = mapped_column(comment="16 random bytes; see the module's note")
     made_at: Mapped[datetime] = mapped_column(comment="when it was entered here")
+
+
+class AgentEquivalence(Sealed, Base):
+    """
+    A person's ruling on whether two agents of a case are one; the newest of a pair is in force.
+
+    Salted like a name: that two are one tells who a withheld identity is.
+    """
+
+    __tablename__ = "agent_equivalence"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the case of both agents")
+    first_id: Mapped[str] = mapped_column(
+        ForeignKey("agent.id"), index=True, comment="the agent entered first"
+    )
+    second_id: Mapped[str] = mapped_column(
+        ForeignKey("agent.id"), index=True, comment="the agent entered later"
+    )
+    ruling: Mapped[EquivalenceRuling] = mapped_column(
+        choice(EquivalenceRuling), comment="what was said"
+    )
+    reason: Mapped[str] = mapped_column(comment="why; protected like the names")
+    method: Mapped[str | None] = mapped_column(
+        comment="the rules and version that proposed it; null: nobody's but the person's"
+    )
+    salt: Mapped[bytes] = mapped_column(comment="16 random bytes; see the module's note")
+    ruled_by: Mapped[str] = mapped_column(comment="account that ruled")
+    ruled_at: Mapped[datetime] = mapped_column(comment="when, our clock")

@@ -1,4 +1,4 @@
-"""Entering those who appear in a case, and what else they are called."""
+"""Entering those who appear in a case, what else they are called, and which of them are one."""
 
 import secrets
 from collections.abc import Sequence
@@ -6,13 +6,22 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.agents.models import Agent, AgentKind, AgentName, IdentityStatus, NameKind
+from app.agents import equivalence
+from app.agents.models import (
+    Agent,
+    AgentEquivalence,
+    AgentKind,
+    AgentName,
+    EquivalenceRuling,
+    IdentityStatus,
+    NameKind,
+)
 from app.core import clock
 from app.core.actor import Actor
-from app.core.errors import Invalid
+from app.core.errors import Conflict, Invalid
 from app.core.identity import new_id
 from app.core.languages import language as known_language
-from app.core.plaintext import line, optional_line, optional_prose
+from app.core.plaintext import line, optional_line, optional_prose, prose
 from app.custody.events import EventType
 from app.custody.service import Subject, record
 
@@ -85,6 +94,55 @@ def add_name(session: Session, *, actor: Actor, agent: Agent, other: OtherName) 
         case_id=agent.case_id,
         rows=[row],
         details={"kind": str(other.kind)},
+    )
+    return row
+
+
+def rule(
+    session: Session,
+    *,
+    actor: Actor,
+    agent: Agent,
+    other: Agent,
+    ruling: EquivalenceRuling,
+    reason: str,
+    method: str | None = None,
+) -> AgentEquivalence:
+    """
+    Rule whether two agents of a case are one; both stay, and so does every earlier ruling.
+
+    `method` names the rules that proposed it. The entry names neither agent: beside a withheld
+    identity that would say who it is. `Conflict` where the newest ruling says the same.
+    """
+    if other.case_id != agent.case_id:
+        raise Invalid("no such agent in this case", field="other_id")
+    if other.id == agent.id:
+        raise Invalid("an agent is one with itself already", field="other_id")
+    first, second = equivalence.pair(session, agent.id, other.id)
+    before = equivalence.newest(session, first, second)
+    standing = before.ruling if before else EquivalenceRuling.REOPENED
+    if standing is ruling:
+        raise Conflict(f"nothing new is ruled of these two: {ruling.replace('_', ' ')}")
+    row = AgentEquivalence(
+        id=new_id(),
+        case_id=agent.case_id,
+        first_id=first.id,
+        second_id=second.id,
+        ruling=ruling,
+        reason=prose(reason, field="reason"),
+        method=method,
+        salt=secrets.token_bytes(SALT_BYTES),
+        ruled_by=actor.id,
+        ruled_at=clock.now(),
+    )
+    record(
+        session,
+        EventType.AGENT_EQUIVALENCE,
+        subject=Subject("agent_equivalence", row.id),
+        actor=actor,
+        case_id=agent.case_id,
+        rows=[row],
+        details={"ruling": str(ruling), "proposed_by": method},
     )
     return row
 

@@ -87,9 +87,10 @@ class Conduct(Strict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitChain(Strict):
-    """A military unit with those it is part of, the smallest first."""
+    """A military unit with those it is part of, the smallest first, and when it was so."""
 
     units: tuple[Named, ...]
+    when: TemporalValue | None = None
 
     def __post_init__(self) -> None:
         """Refuse an empty chain."""
@@ -100,7 +101,7 @@ class UnitChain(Strict):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Strict):
     """
-    What somebody is: of which kind, by which printed title, of which body.
+    What somebody is: of which kind, by which printed title, of which body, from when to when.
 
     `speaker` tells the voices of a recording apart ("S1"); null where it is not about a voice.
     """
@@ -109,6 +110,7 @@ class Role(Strict):
     title: str
     of: Named | None = None
     speaker: str | None = None
+    when: TemporalValue | None = None
 
     def __post_init__(self) -> None:
         """Refuse a blank title."""

@@ -35,6 +35,7 @@ class Predicate(StrEnum):
     NAME = "name"
     LANGUAGE = "language"
     DURATION = "duration"
+    DIGEST = "digest"
     CONTENT = "content"
     COUNT = "count"
     SPEAKER_ROLE = "speaker_role"
@@ -112,6 +113,13 @@ DEFINITIONS: dict[Predicate, Definition] = _list(
     (_P.NAME, values.Title, (*_HAPPENED, _S.AGENT, _S.PLACE), _C.NAME, "what it is called"),
     (_P.LANGUAGE, values.Language, _RECORDED, _C.NONE, "a language that is spoken in it"),
     (_P.DURATION, values.Quantity, (*_RECORDED, _S.MATERIAL), _C.COUNT, "how long it is"),
+    (
+        _P.DIGEST,
+        values.DeclaredDigest,
+        (_S.RECORDING, _S.MATERIAL, _S.REPORT),
+        _C.NONE,
+        "which digest its bytes are said to have",
+    ),
     (
         _P.CONTENT,
         facts.Conduct,

@@ -56,6 +56,15 @@ class Unit(StrEnum):
     MONEY = "minor_units"  # of a currency, which the quantity names
 
 
+class DigestAlgorithm(StrEnum):
+    """By which algorithm a printed digest was made."""
+
+    MD5 = "md5"
+    SHA1 = "sha1"
+    SHA256 = "sha256"
+    SHA512 = "sha512"
+
+
 class TimeBasis(StrEnum):
     """How a date came out of the words."""
 

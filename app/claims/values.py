@@ -17,7 +17,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from app.agents.models import IdentityStatus
 from app.claims.edtf import bounds
-from app.claims.terms import Operator, PlaceStatus, TimeBasis, TimePrecision, Unit
+from app.claims.terms import DigestAlgorithm, Operator, PlaceStatus, TimeBasis, TimePrecision, Unit
 from app.core.canonical import Json, canonical
 from app.core.errors import Invalid
 from app.core.languages import language
@@ -25,6 +25,12 @@ from app.core.plaintext import line
 
 Value = TypeVar("Value")
 
+_HEX = {
+    DigestAlgorithm.MD5: 32,
+    DigestAlgorithm.SHA1: 40,
+    DigestAlgorithm.SHA256: 64,
+    DigestAlgorithm.SHA512: 128,
+}
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 
 
@@ -116,6 +122,22 @@ class Quantity(Strict):
             raise Invalid("money, and only money, has a currency", field="currency")
         if self.currency is not None and not _CURRENCY.match(self.currency):
             raise Invalid("a currency is three capital letters (ISO 4217)", field="currency")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredDigest(Strict):
+    """A digest of the bytes, as it is printed: what comes in later can be held against it."""
+
+    algorithm: DigestAlgorithm
+    hex: str
+
+    def __post_init__(self) -> None:
+        """Refuse what is no digest of this algorithm."""
+        if not re.fullmatch(rf"[0-9a-f]{{{_HEX[self.algorithm]}}}", self.hex):
+            raise Invalid(
+                f"a {self.algorithm} digest has {_HEX[self.algorithm]} lower-case hex characters",
+                field="hex",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

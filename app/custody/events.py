@@ -28,6 +28,8 @@ class EventType(StrEnum):
 
     AGENT_CREATION = "agent:creation"
     AGENT_NAMING = "agent:naming"
+    AGENT_EQUIVALENCE = "agent:equivalence"
+    AGENT_MENTION = "agent:mention"
 
     RECORDING_CREATION = "recording:creation"
     RECORDING_DESCRIPTION = "recording:description"
@@ -67,6 +69,12 @@ class EventType(StrEnum):
     LISTENING_FILING = "listening:filing"
     LISTENING_WITHDRAWAL = "listening:withdrawal"
     LISTENING_REVEAL = "listening:reveal"
+
+    INCIDENT_CREATION = "incident:creation"
+    PLACE_CREATION = "place:creation"
+    PLACE_NAMING = "place:naming"
+    MATERIAL_CREATION = "material:creation"
+    MATERIAL_HOLDING = "material:holding"
 
     ASSESSMENT_SIGNING = "assessment:signing"
     ASSESSMENT_SUPERSESSION = "assessment:supersession"

@@ -31,15 +31,28 @@ from app.custody import verification
 from app.custody.findings import Check, Outcome
 from app.custody.note import VerifierKey
 from app.custody.signer import memory
+from app.incidents.models import Incident
 from app.quotes.listening.models import Listening
 from app.quotes.models import Quote
 from app.recordings import fixity
+from app.reports.mentions.models import Mention
 from app.reports.models import Anchored, Citation, PerhapsAnchored, Snapshot
 from app.transcripts import queries as transcripts
 
 # Step 7 replays every sealed table, so every module that has one must be loaded; these are
 # named here for nothing else. A test holds the list against the code.
-SEALED_IN = (Case, Agent, Assessment, Restatement, Quote, Listening, Citation, Snapshot)
+SEALED_IN = (
+    Agent,
+    Assessment,
+    Case,
+    Citation,
+    Incident,
+    Listening,
+    Mention,
+    Quote,
+    Restatement,
+    Snapshot,
+)
 
 
 def everything(

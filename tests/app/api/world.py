@@ -138,6 +138,18 @@ class World:
             "quote_id": quote["id"],
         }
 
+        self._beside()
+
+    def _beside(self) -> None:
+        """An incident, a place and a material."""
+        for noun, more in (
+            ("incident", {"title": "An exercise"}),
+            ("place", {"names": [{"name": "Sandy Ford"}]}),
+            ("material", {"kind": "video", "title": "A film"}),
+        ):
+            made = self._made(f"/{noun}s", case_id=self.case, **more)
+            self.ids[f"{noun}_id"] = made["id"]
+
     def _rest(self) -> None:
         database = self.client.app.state.parts.database
         with database.writing() as session:

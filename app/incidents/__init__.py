@@ -1,0 +1,1 @@
+"""What happened, where, and what shows it besides recordings: incidents, places, material."""
