@@ -17,7 +17,6 @@ from app.api.published import (
     CitationListing,
     CitationOut,
     FrozenOut,
-    LineageOut,
     LinkIn,
     LinkListing,
     LinkOut,
@@ -32,7 +31,6 @@ from app.cases.caller import Caller
 from app.core import paging
 from app.http.caller import allowed
 from app.http.transactions import Reading, Writing
-from app.quotes import queries as quotes
 from app.recordings import queries as recordings
 from app.reports import queries, service
 from app.reports.models import Report, ReportStatus, Snapshot
@@ -167,14 +165,6 @@ def links(report_id: Id, session: Reading, caller: Seeing) -> LinkListing:
     return LinkListing(items=[LinkOut.of(link) for link in queries.links_of(session, found.id)])
 
 
-@router.get("/reports/{report_id}/lineage")
-def lineage(report_id: Id, session: Reading, caller: Seeing, as_of: LogIndex = None) -> LineageOut:
-    """Count the independent sources that a report rests on."""
-    found = _report(session, caller, report_id, Permission.REPORT_READ)
-    traced = queries.lineage_of(session, [found.id], case_id=found.case_id, as_of=as_of)
-    return LineageOut.of([found.id], traced)
-
-
 @router.post("/snapshots/{snapshot_id}/citations", status_code=201, response_model=CitationOut)
 def cite(
     snapshot_id: Id, body: CitationIn, session: Writing, caller: Keeping, once: Once
@@ -217,20 +207,6 @@ def citations_of_recording(
     caller.require(Permission.REPORT_READ, recording.case_id, thing="recording")
     cited = queries.citations_of(session, recording.id, as_of=as_of)
     return CitationListing(items=[CitationOut.of(citation) for citation in cited])
-
-
-@router.get("/recordings/{recording_id}/lineage")
-def lineage_of_recording(
-    recording_id: Id, session: Reading, caller: Seeing, as_of: LogIndex = None
-) -> LineageOut:
-    """Count the independent sources among the reports that cite or quote a recording."""
-    recording = recordings.get(session, recording_id)
-    caller.require(Permission.REPORT_READ, recording.case_id, thing="recording")
-    cited = queries.citations_of(session, recording.id, as_of=as_of)
-    quoted = quotes.of_recording(session, recording.id, as_of=as_of)
-    report_ids = sorted({row.report_id for row in cited} | {row.report_id for row in quoted})
-    traced = queries.lineage_of(session, report_ids, case_id=recording.case_id, as_of=as_of)
-    return LineageOut.of(report_ids, traced)
 
 
 def _report(session: Reading, caller: Caller, report_id: str, permission: Permission) -> Report:

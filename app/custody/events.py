@@ -56,6 +56,7 @@ class EventType(StrEnum):
     REPORT_CREATION = "report:creation"
     REPORT_SNAPSHOT = "report:snapshot"
     REPORT_LINK = "report:link"
+    REPORT_LINK_REJECTION = "report:link-rejection"
     CITATION_CREATION = "citation:creation"
 
     QUOTE_CREATION = "quote:creation"

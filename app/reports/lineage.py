@@ -9,7 +9,7 @@ with a way out is none. In graph terms a root is a strongly connected component 
 outgoing edges (Tarjan 1972, here without recursion, so that a long chain is no problem).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,10 @@ class Relation(StrEnum):
     FOLLOWS_UP = "follows_up"
     RESPONDS_TO = "responds_to"
     CORRECTS = "corrects"
+    REFERS_TO = "refers_to"
+    """Names the other for a matter of its own, and rests on it for nothing else."""
+    SHARES_TEXT = "shares_text"
+    """Has words or facts from the other, or the other from it, or both from a third."""
 
     @property
     def rests_on(self) -> bool:
@@ -33,7 +37,12 @@ class Relation(StrEnum):
 
         A response and a follow-up are about the other report, with knowledge of their own.
         """
-        return self not in (Relation.FOLLOWS_UP, Relation.RESPONDS_TO)
+        return self not in (Relation.FOLLOWS_UP, Relation.RESPONDS_TO, Relation.REFERS_TO)
+
+    @property
+    def is_mutual(self) -> bool:
+        """Whether it says the same of both reports, so that neither counts beside the other."""
+        return self is Relation.SHARES_TEXT
 
 
 Root = tuple[str, ...]
@@ -74,6 +83,57 @@ def trace(reports: Iterable[str], rests_on: Iterable[tuple[str, str]]) -> Lineag
         roots_of.update(dict.fromkeys(circle, found))
     roots = {root for report in asked for root in roots_of[report]}
     return Lineage(tuple(sorted(roots)), roots_of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """
+    One report's statement of something: through which reports it came, the nearest first, and by what
+    those who say it at first hand are known (an agent's identifier).
+    """
+
+    report: str
+    via: tuple[str, ...] = ()
+    sayers: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """The report in which following the statement begins: the last one that it came through."""
+        return self.via[-1] if self.via else self.report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Statements that are one source: their places in the list, their roots, and who says them."""
+
+    told: tuple[int, ...]
+    roots: tuple[Root, ...]
+    sayers: tuple[str, ...]
+
+
+def independent(told: Sequence[Told], rests_on: Iterable[tuple[str, str]]) -> tuple[Source, ...]:
+    """
+    The independent sources of several statements of one thing.
+
+    Two statements are one source where they have a root in common, or somebody who says both: a ministry
+    that told two newspapers is one source. So are those that a third joins in this way.
+    """
+    traced = trace([each.origin for each in told], rests_on)
+    groups: list[tuple[set[int], set[Root], set[str]]] = []
+    for at, each in enumerate(told):
+        joined = ({at}, set(traced.roots_of[each.origin]), set(each.sayers))
+        apart = []
+        for group in groups:
+            if group[1] & joined[1] or group[2] & joined[2]:
+                joined = (joined[0] | group[0], joined[1] | group[1], joined[2] | group[2])
+            else:
+                apart.append(group)
+        groups = [*apart, joined]
+    found = [
+        Source(told=tuple(sorted(at)), roots=tuple(sorted(roots)), sayers=tuple(sorted(sayers)))
+        for at, roots, sayers in groups
+    ]
+    return tuple(sorted(found, key=lambda source: source.told))
 
 
 def _components(

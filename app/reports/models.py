@@ -164,6 +164,27 @@ class ReportLink(PerhapsAnchored, Sealed, Base):
     linked_at: Mapped[datetime] = mapped_column(comment="when, our clock")
 
 
+class LinkRejection(Sealed, Base):
+    """A proposed link that a person says is none, so that it is not proposed again."""
+
+    __tablename__ = "report_link_rejection"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the case of the report")
+    report_id: Mapped[str] = mapped_column(
+        ForeignKey("report.id"), index=True, comment="the report for which it was proposed"
+    )
+    to_report_id: Mapped[str | None] = mapped_column(
+        ForeignKey("report.id"), comment="the other report; null: one that is not registered"
+    )
+    proposal: Mapped[str] = mapped_column(comment="by what the proposal is known again")
+    relation: Mapped[Relation] = mapped_column(choice(Relation), comment="what was proposed")
+    proposed_by: Mapped[str] = mapped_column(comment="the rules that proposed it, and version")
+    reason: Mapped[str] = mapped_column(comment="why it is none")
+    rejected_by: Mapped[str] = mapped_column(comment="account that says so")
+    rejected_at: Mapped[datetime] = mapped_column(comment="when, our clock")
+
+
 class Citation(Anchored, Sealed, Base):
     """A passage of a report that speaks of a recording."""
 

@@ -8,13 +8,20 @@ they stand on.
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.core.lookup import found
 from app.custody.history import in_order, until
 from app.reports import lineage
-from app.reports.models import Citation, Report, ReportLink, ReportStatus, Snapshot
+from app.reports.models import (
+    Citation,
+    LinkRejection,
+    Report,
+    ReportLink,
+    ReportStatus,
+    Snapshot,
+)
 
 
 def get(session: Session, report_id: str) -> Report:
@@ -31,6 +38,12 @@ def listing(*, case_ids: Collection[str], case_id: str | None = None) -> Select[
     """The reports of these cases, or of the one among them that is named."""
     statement = select(Report).where(Report.case_id.in_(case_ids))
     return statement.where(Report.case_id == case_id) if case_id else statement
+
+
+def reports_in(session: Session, case_id: str, *, as_of: int | None = None) -> dict[str, Report]:
+    """Every report of a case, by identifier, oldest first."""
+    statement = select(Report).where(Report.case_id == case_id)
+    return {report.id: report for report in in_order(session, statement, Report, as_of)}
 
 
 def snapshots_of(
@@ -71,6 +84,34 @@ def links_of(
     return in_order(session, statement, ReportLink, as_of)
 
 
+def links_in(session: Session, case_id: str, *, as_of: int | None = None) -> Sequence[ReportLink]:
+    """Every link between reports of a case, oldest first."""
+    statement = select(ReportLink).where(ReportLink.case_id == case_id)
+    return in_order(session, statement, ReportLink, as_of)
+
+
+def rejections_in(
+    session: Session, case_id: str, *, as_of: int | None = None
+) -> Sequence[LinkRejection]:
+    """Every proposed link of a case that somebody rejected, oldest first."""
+    statement = select(LinkRejection).where(LinkRejection.case_id == case_id)
+    return in_order(session, statement, LinkRejection, as_of)
+
+
+def newest_snapshots_in(
+    session: Session, case_id: str, *, most: int, as_of: int | None = None
+) -> dict[str, Snapshot]:
+    """The newest text of each report of a case, of those frozen last, at most so many."""
+    newest = (
+        until(select(func.max(Snapshot.log_index)), Snapshot, as_of)
+        .where(Snapshot.case_id == case_id)
+        .group_by(Snapshot.report_id)
+    )
+    statement = select(Snapshot).where(Snapshot.case_id == case_id, Snapshot.log_index.in_(newest))
+    found = session.scalars(statement.order_by(Snapshot.log_index.desc()).limit(most))
+    return {snapshot.report_id: snapshot for snapshot in found}
+
+
 def citations_of(
     session: Session, recording_id: str, *, as_of: int | None = None
 ) -> Sequence[Citation]:
@@ -95,9 +136,23 @@ def lineage_of(
     as_of: int | None = None,
 ) -> lineage.Lineage:
     """The independent roots of some reports of one case, claimed and inferred links alike."""
-    statement = select(ReportLink).where(ReportLink.case_id == case_id)
-    links = in_order(session, statement, ReportLink, as_of)
-    return lineage.trace(
-        report_ids,
-        [(link.from_report_id, link.to_report_id) for link in links if link.relation.rests_on],
-    )
+    links = links_in(session, case_id, as_of=as_of)
+    return lineage.trace(report_ids, edges(links))
+
+
+def sources_of(
+    session: Session, told: Sequence[lineage.Told], *, case_id: str, as_of: int | None = None
+) -> tuple[lineage.Source, ...]:
+    """The independent sources of statements of one thing, in the reports of one case."""
+    return lineage.independent(told, edges(links_in(session, case_id, as_of=as_of)))
+
+
+def edges(links: Iterable[ReportLink]) -> list[tuple[str, str]]:
+    """Which report rests on which; of a mutual link each on the other, so that they count as one."""
+    found = []
+    for link in links:
+        if link.relation.rests_on:
+            found.append((link.from_report_id, link.to_report_id))
+        if link.relation.is_mutual:
+            found.append((link.to_report_id, link.from_report_id))
+    return found

@@ -52,11 +52,29 @@ def register(session: Session, *, actor: Actor, case_id: str, particulars: Parti
     """
     Enter a publication into a case, whether or not its words are held.
 
+    Raises as `drafted` does.
+    """
+    report = drafted(actor=actor, case_id=case_id, particulars=particulars)
+    record(
+        session,
+        EventType.REPORT_CREATION,
+        subject=Subject("report", report.id),
+        actor=actor,
+        case_id=case_id,
+        rows=[report],
+    )
+    return report
+
+
+def drafted(*, actor: Actor, case_id: str, particulars: Particulars) -> Report:
+    """
+    The row of a publication, for a verb to enter.
+
     Raises `Invalid` naming the field: a language nobody knows, a date that does not parse, an
     address that is no web address.
     """
     given = particulars
-    report = Report(
+    return Report(
         id=new_id(),
         case_id=case_id,
         kind=given.kind,
@@ -78,15 +96,6 @@ def register(session: Session, *, actor: Actor, case_id: str, particulars: Parti
         registered_by=actor.id,
         registered_at=clock.now(),
     )
-    record(
-        session,
-        EventType.REPORT_CREATION,
-        subject=Subject("report", report.id),
-        actor=actor,
-        case_id=case_id,
-        rows=[report],
-    )
-    return report
 
 
 def snapshot(
@@ -133,18 +142,25 @@ def link(
     *,
     actor: Actor,
     source: Report,
-    target: Report,
+    target: Report | Particulars,
     relation: Relation,
     layer: Layer,
     snapshot: Snapshot | None = None,
     passage: Passage | None = None,
     rationale: str | None = None,
+    proposed_by: str | None = None,
 ) -> ReportLink:
     """
     Record how `source` stands to `target`, and the passage in which it says so.
 
-    A link that nobody claims needs a reason. Circles are kept as claimed.
+    A target that is no report of the case yet is entered with it, known only by being cited. A link that
+    nobody claims needs a reason. Circles are kept as claimed. `proposed_by` names the rules by which a
+    person came to it.
     """
+    entered = []
+    if isinstance(target, Particulars):
+        target = drafted(actor=actor, case_id=source.case_id, particulars=target)
+        entered.append(target)
     if target.case_id != source.case_id:
         raise Invalid("no such report in this case", field="to_report_id")
     if target.id == source.id:
@@ -179,8 +195,13 @@ def link(
         subject=Subject("report", source.id),
         actor=actor,
         case_id=source.case_id,
-        rows=[row],
-        details={"link": row.id, "to": target.id, "relation": str(relation)},
+        rows=[*entered, row],
+        details={
+            "link": row.id,
+            "to": target.id,
+            "relation": str(relation),
+            **({"proposed_by": proposed_by} if proposed_by else {}),
+        },
     )
     return row
 

@@ -37,6 +37,8 @@ class Kinds:
     def kind(self, words: Sequence[Token]) -> SayerKind | None:
         """The kind of a phrase; None for what says nothing (a video, a number)."""
         head = self.head(words)
+        if self._is_titled(head) and (ending := self._by_ending(head)):
+            return ending
         telling = [n for n in range(len(head)) if self._tells(head, n)]
         if not telling:
             return self._of_names(head)
@@ -105,6 +107,10 @@ class Kinds:
         if len(head) > 1 and self.lexicon.lists(head[-1].text, "body_endings"):
             return SayerKind.ORGANISATION
         return None
+
+    def _is_titled(self, head: Sequence[Token]) -> bool:
+        """Whether the last two words have a capital: the Nordlys Post is no post."""
+        return len(head) > 1 and all(word.text[0].isupper() for word in head[-2:])
 
     def _unnamed(self, head: Sequence[Token], being: Being) -> SayerKind:
         """Whether somebody without a name holds one office, is one of many, or a voice."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reports.lineage import Relation, trace
+from app.reports.lineage import Relation, Told, independent, trace
 
 names = st.sampled_from("abcdefgh")
 graphs = st.lists(st.tuples(names, names), max_size=24)
@@ -109,7 +109,51 @@ def test_a_chain_of_ten_thousand_reprints_is_followed_to_its_end() -> None:
 
 
 @pytest.mark.parametrize("relation", list(Relation))
-def test_only_a_response_and_a_follow_up_have_knowledge_of_their_own(relation: Relation) -> None:
-    independent = {Relation.RESPONDS_TO, Relation.FOLLOWS_UP}
+def test_only_what_responds_follows_up_or_names_in_passing_has_knowledge_of_its_own(
+    relation: Relation,
+) -> None:
+    independent = {Relation.RESPONDS_TO, Relation.FOLLOWS_UP, Relation.REFERS_TO}
 
     assert relation.rests_on == (relation not in independent)
+
+
+class TestStatements:
+    """What several reports tell of one thing, and how many sources that are."""
+
+    def test_told_by_reports_with_one_root_are_one_source(self) -> None:
+        told = [Told(report="a"), Told(report="b")]
+
+        (source,) = independent(told, [("a", "c"), ("b", "c")])
+
+        assert (source.told, source.roots) == ((0, 1), (("c",),))
+
+    def test_told_by_one_person_to_two_houses_are_one_source(self) -> None:
+        told = [Told(report="a", sayers=("spokesman",)), Told(report="b", sayers=("spokesman",))]
+
+        (source,) = independent(told, [])
+
+        assert source.roots == (("a",), ("b",))
+        assert source.sayers == ("spokesman",)
+
+    def test_that_came_through_another_report_are_its_and_not_those_of_who_repeats_it(
+        self,
+    ) -> None:
+        told = [Told(report="a", via=("c",)), Told(report="d")]
+
+        sources = independent(told, [("a", "c"), ("a", "d")])
+
+        assert [source.roots for source in sources] == [(("c",),), (("d",),)]
+
+    def test_of_nobody_and_no_report_in_common_are_as_many_sources(self) -> None:
+        assert len(independent([Told(report=name) for name in "abc"], [])) == 3
+
+    @given(st.lists(st.tuples(names, names), max_size=8), graphs)
+    def test_there_are_never_more_sources_than_statements_or_than_roots(
+        self, said: list[tuple[str, str]], edges: list[tuple[str, str]]
+    ) -> None:
+        told = [Told(report=report, sayers=(sayer,)) for report, sayer in said]
+
+        sources = independent(told, edges)
+
+        assert sorted(at for source in sources for at in source.told) == list(range(len(told)))
+        assert len(sources) <= len(trace([each.report for each in told], edges).roots)
