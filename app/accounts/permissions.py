@@ -29,6 +29,8 @@ class Permission(StrEnum):
     REPORT_WRITE = "report:write"
     INCIDENT_READ = "incident:read"
     INCIDENT_WRITE = "incident:write"  # incidents, places, material beside the recordings
+    CLAIM_READ = "claim:read"
+    CLAIM_WRITE = "claim:write"  # what reports assert, and rulings on where they disagree
     QUOTE_READ = "quote:read"
     QUOTE_WRITE = "quote:write"
     ALIGNMENT_DECIDE = "alignment:decide"
@@ -61,6 +63,7 @@ _READS = frozenset(
         Permission.TRANSCRIPT_READ,
         Permission.REPORT_READ,
         Permission.INCIDENT_READ,
+        Permission.CLAIM_READ,
         Permission.QUOTE_READ,
         Permission.ASSESSMENT_READ,
         Permission.EVIDENCE_READ,
@@ -82,6 +85,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         Permission.TRANSCRIPT_WRITE,
         Permission.REPORT_WRITE,
         Permission.INCIDENT_WRITE,
+        Permission.CLAIM_WRITE,
         Permission.QUOTE_WRITE,
         Permission.ASSESSMENT_WRITE,
         Permission.JOB_CONTROL,
@@ -90,6 +94,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.RECORDING_LISTEN,
         Permission.TRANSCRIPT_WRITE,  # a reviewer may correct what they heard otherwise
+        Permission.CLAIM_WRITE,
         Permission.QUOTE_WRITE,
         Permission.ALIGNMENT_DECIDE,
         Permission.LISTENING_WRITE,

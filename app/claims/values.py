@@ -8,6 +8,7 @@ them, perhaps with the identifier of the agent or place that a person took them 
 is free text. Dates are spelled in EDTF (ISO 8601-2), and never without what they stand on.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from app.agents.models import IdentityStatus
 from app.claims.edtf import bounds
 from app.claims.terms import DigestAlgorithm, Operator, PlaceStatus, TimeBasis, TimePrecision, Unit
-from app.core.canonical import Json, canonical
+from app.core.canonical import Json
 from app.core.errors import Invalid
 from app.core.languages import language
 from app.core.plaintext import line
@@ -215,7 +216,7 @@ def to_json(value: object) -> dict[str, Any]:
 def from_json(kind: type[Value], data: Json, *, field: str = "value") -> Value:
     """Read a value strictly; `Invalid` names the field at fault below `field`."""
     try:
-        read: Value = _adapter(kind).validate_json(canonical(data))
+        read: Value = _adapter(kind).validate_json(json.dumps(data))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         path = ".".join([field, *(str(part) for part in first["loc"])])

@@ -59,6 +59,11 @@ class EventType(StrEnum):
     REPORT_LINK_REJECTION = "report:link-rejection"
     CITATION_CREATION = "citation:creation"
 
+    CLAIM_CREATION = "claim:creation"
+    CLAIM_SUPERSESSION = "claim:supersession"
+    CLAIM_WITHDRAWAL = "claim:withdrawal"
+    CONFLICT_DECISION = "conflict:decision"
+
     QUOTE_CREATION = "quote:creation"
     QUOTE_SPAN = "quote:span"
     ALIGNMENT_PROPOSAL = "alignment:proposal"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.accounts.permissions import Permission
 from app.assessments import anchorings as assessments
 from app.cases.caller import Caller
+from app.claims import anchorings as claims
 from app.quotes import anchorings as quotes
 from app.reports import anchorings as reports
 from app.reports.anchoring import Anchoring
@@ -23,6 +24,7 @@ Source = Callable[..., list[Anchoring]]
 SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.QUOTE_READ, quotes.in_report),
     (Permission.REPORT_READ, reports.in_report),
+    (Permission.CLAIM_READ, claims.in_report),
     (Permission.ASSESSMENT_READ, assessments.in_report),
 )
 """What to ask, and the permission that reading it takes."""

@@ -53,6 +53,7 @@ from app.claims.facts import (
     Utterance,
 )
 from app.claims.predicates import DEFINITIONS, Comparison, Predicate, read
+from app.claims.telling import told
 from app.claims.terms import (
     Acquaintance,
     Channel,
@@ -299,3 +300,15 @@ def test_a_value_that_means_nothing_is_refused_by_the_name_of_its_field(
         read(subject, predicate, value, modality)
 
     assert refused.value.field == field
+
+
+def test_every_value_is_told_in_one_short_line() -> None:
+    lines = {row[0]: told(row[2], row[3]) for row in FACTS}
+
+    assert all(0 < len(line) < 160 and "None" not in line for line in lines.values()), lines
+    assert lines["at least two being shot"] == "count: at least 2 soldiers shot at close range"
+    assert lines["80% of his region’s territory"] == "territorial control: 80 % held by Russian"
+    assert lines["last November"] == "date: 2024-11"
+    assert lines["released … on Wednesday"].endswith("unresolved (“Wednesday”)")
+    assert lines["is likely ordering"] == "content: orders to kill prisoners of war"
+    assert lines["in 2022, … 57 soldiers"] == "statistic: 57 victims 2022"

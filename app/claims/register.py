@@ -1,0 +1,172 @@
+"""
+The conflicts of a case as they are now, and what people said of each.
+
+The conflicts are computed from the claims in force; a decision hangs on a conflict's key. A conflict
+whose claims were all withdrawn is no longer listed, and what was said of it stays in the log.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.agents.models import Agent, IdentityStatus
+from app.claims import queries
+from app.claims.conflicts.finding import Conflict, find
+from app.claims.conflicts.stating import ConflictKind, Stated
+from app.claims.models import Claim, ConflictDecision, ConflictRuling
+from app.claims.terms import SubjectKind
+from app.core.errors import NotFound
+from app.custody.history import in_order
+from app.recordings import queries as recordings
+from app.reports.models import Snapshot
+
+_HEADLINE_CHARACTERS = 500
+"""A first line that is longer is no headline."""
+
+
+class ConflictState(StrEnum):
+    """How far people have come with a conflict; none of it takes a claim away."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """
+    A conflict with its claims by identifier and the decisions on it, oldest first.
+
+    `joined_since` are claims on its sides that were not there when it was last decided on.
+    """
+
+    conflict: Conflict
+    claims: dict[str, Claim]
+    decisions: tuple[ConflictDecision, ...]
+
+    @property
+    def in_force(self) -> ConflictDecision | None:
+        """The decision in force."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def state(self) -> ConflictState:
+        """Open, explained, or one claim chosen for use."""
+        last = self.in_force
+        if last is None or last.ruling is ConflictRuling.REOPENED:
+            return ConflictState.OPEN
+        return ConflictState(last.ruling.value)
+
+    @property
+    def joined_since(self) -> tuple[str, ...]:
+        """The claims that were not there when it was last decided on."""
+        last = self.in_force
+        known = set(last.claim_ids) if last else set(self.conflict.claim_ids)
+        return tuple(each for each in self.conflict.claim_ids if each not in known)
+
+
+def of_case(session: Session, case_id: str, *, as_of: int | None = None) -> list[Listed]:
+    """Every conflict among the claims in force of a case."""
+    return _listed(session, case_id, queries.of_case(session, case_id, as_of=as_of), as_of)
+
+
+def of_recording(session: Session, recording_id: str, *, as_of: int | None = None) -> list[Listed]:
+    """The conflicts about a recording and about its series."""
+    case_id = recordings.get(session, recording_id).case_id
+    standings = queries.of_recording(session, recording_id, as_of=as_of)
+    return _listed(session, case_id, standings, as_of)
+
+
+def get(session: Session, case_id: str, key: str) -> Listed:
+    """One conflict of a case by its key; `NotFound` if there is none now."""
+    for each in of_case(session, case_id):
+        if each.conflict.key == key:
+            return each
+    raise NotFound("no such conflict")
+
+
+def narrowed(
+    listed: Iterable[Listed],
+    *,
+    kind: ConflictKind | None = None,
+    state: ConflictState | None = None,
+    subject_kind: SubjectKind | None = None,
+    subject_id: str | None = None,
+) -> list[Listed]:
+    """Those of a kind, in a state, about a subject."""
+    return [
+        each
+        for each in listed
+        if kind in (None, each.conflict.kind)
+        and state in (None, each.state)
+        and subject_kind in (None, each.conflict.subject_kind)
+        and subject_id in (None, each.conflict.subject_id)
+    ]
+
+
+def _listed(
+    session: Session,
+    case_id: str,
+    standings: Sequence[queries.Standing],
+    as_of: int | None,
+) -> list[Listed]:
+    claims = {claim.id: claim for claim in queries.in_force(standings)}
+    found = find(stated(session, list(claims.values())))
+    decisions: dict[str, list[ConflictDecision]] = {}
+    if found:
+        statement = select(ConflictDecision).where(ConflictDecision.case_id == case_id)
+        for row in in_order(session, statement, ConflictDecision, as_of):
+            decisions.setdefault(row.conflict_key, []).append(row)
+    return [
+        Listed(
+            conflict=each,
+            claims={claim_id: claims[claim_id] for claim_id in each.claim_ids},
+            decisions=tuple(decisions.get(each.key, ())),
+        )
+        for each in found
+    ]
+
+
+def stated(session: Session, claims: Sequence[Claim]) -> list[Stated]:
+    """The claims as the rules see them, with who says each and whether it is a headline."""
+    sayers = _sayers(session, {claim.said_by_id for claim in claims if claim.said_by_id})
+    headlines = _headlines(session, {claim.snapshot_id for claim in claims})
+    return [
+        Stated(
+            id=claim.id,
+            report_id=claim.report_id,
+            subject_kind=claim.subject_kind,
+            subject_id=claim.subject_id,
+            predicate=claim.predicate,
+            value=claim.typed_value(),
+            modality=claim.modality,
+            sayer_id=claim.said_by_id,
+            sayer=claim.said_by_as_described or sayers.get(claim.said_by_id or ""),
+            in_headline=claim.end <= headlines[claim.snapshot_id],
+        )
+        for claim in claims
+    ]
+
+
+def _sayers(session: Session, agent_ids: set[str]) -> dict[str, str | None]:
+    """The names of agents, but for those that are withheld: no listing may tell of them."""
+    if not agent_ids:
+        return {}
+    rows = session.execute(
+        select(Agent.id, Agent.name).where(
+            Agent.id.in_(agent_ids), Agent.identity_status != IdentityStatus.WITHHELD
+        )
+    )
+    return {row.id: row.name for row in rows}
+
+
+def _headlines(session: Session, snapshot_ids: set[str]) -> dict[str, int]:
+    """Where the headline of each text ends; 0 for a text that begins without one."""
+    if not snapshot_ids:
+        return {}
+    beginning = func.substr(Snapshot.text, 1, _HEADLINE_CHARACTERS)
+    rows = session.execute(select(Snapshot.id, beginning).where(Snapshot.id.in_(snapshot_ids)))
+    return {snapshot_id: max(0, text.find("\n")) for snapshot_id, text in rows}
