@@ -131,7 +131,32 @@ class World:
             form="direct",
             target={"kind": "recording", "recording_id": self.ids["recording_id"]},
         )
+        claim = self._made(
+            "/claims",
+            subject_kind="report",
+            subject_id=report["id"],
+            predicate="date",
+            value={"raw": "nine"},
+            anchor={"snapshot_id": snapshot["id"], "exact": "nine"},
+        )
+        for number in (6, 9):
+            self._made(
+                "/claims",
+                subject_kind="recording",
+                subject_id=self.ids["recording_id"],
+                predicate="count",
+                value={
+                    "counted": "vehicles",
+                    "count": {"operator": "exactly", "number": number},
+                },
+                anchor={"snapshot_id": snapshot["id"], "exact": "six trucks"},
+            )
+        conflicts = self.client.get(
+            f"/api/v1/cases/{self.case}/conflicts", headers=self.founder.headers
+        )
         self.ids |= {
+            "conflict_key": conflicts.json()["items"][0]["key"],
+            "claim_id": claim["id"],
             "report_id": report["id"],
             "to_report_id": other["id"],
             "snapshot_id": snapshot["id"],
