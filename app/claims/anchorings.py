@@ -17,6 +17,7 @@ def in_report(session: Session, report_id: str, *, as_of: int | None = None) -> 
             anchor=row.anchor,
             said=f"{telling.told(row.predicate, row.typed_value())}, {row.modality}",
             made_at=row.recorded_at,
+            page=f"/claims/{row.id}",
             address=f"/api/v1/claims/{row.id}",
             about={
                 "subject": {"kind": str(row.subject_kind), "id": row.subject_id},

@@ -22,6 +22,7 @@ from app.agents.models import Agent
 from app.assessments.models import Assessment
 from app.assessments.retelling.models import Restatement
 from app.cases.models import Case
+from app.claims.models import Claim
 from app.core.database import Base, Database
 from app.core.digest import Digest
 from app.core.errors import CatalogError
@@ -46,6 +47,7 @@ SEALED_IN = (
     Assessment,
     Case,
     Citation,
+    Claim,
     Incident,
     Listening,
     Mention,

@@ -16,6 +16,7 @@ from app.http.statuses import status_of
 from app.web import (
     assessments,
     catalogue,
+    claims,
     jobs,
     listening,
     quotes,
@@ -42,6 +43,7 @@ ROUTERS = (
     versions.router,
     readings.router,
     reports.router,
+    claims.router,
     review.router,
     quotes.router,
     listening.router,

@@ -61,6 +61,18 @@ STATES: dict[str, tuple[str, str]] = {
     "confirmed": ("good", "✓"),
     "rejected": ("bad", "✗"),
     "cannot_tell": ("warn", "?"),
+    "open": ("warn", "○"),
+    "reopened": ("warn", "○"),
+    "explained": ("", "✎"),
+    "chosen": ("good", "✓"),
+    "in_force": ("", "●"),
+    "superseded": ("warn", "↻"),
+    "withdrawn": ("warn", "✗"),
+    "adds_up": ("good", "="),
+    "may_add_up": ("", "≈"),
+    "parts_missing": ("warn", "<"),
+    "exceeds": ("bad", ">"),
+    "no_parts": ("", "·"),
 }
 # What the audio says of a quoted word.
 SUPPORT: dict[str, tuple[str, str, str]] = {

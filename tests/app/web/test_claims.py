@@ -1,0 +1,206 @@
+"""Claims and conflicts on pages: side by side, to the passage, ruled on by people only."""
+
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.agents import service as agents
+from app.agents.models import Agent, AgentKind, IdentityStatus
+from app.cases.models import Case
+from app.claims import service
+from app.claims.predicates import Predicate
+from app.claims.service import Assertion
+from app.claims.terms import Modality, SubjectKind
+from app.core.actor import service as acting
+from app.reports import queries as reports
+from app.reports.anchor import Passage
+from tests.app.web.browsing import Page
+from tests.app.web.conftest import Desk
+
+SERIES = "Ferry band"
+HERE = "The order was given last November.\nA second line of <b>text</b>."
+THERE = "It was recorded in November 2023, officials believe. Six ferries were named."
+
+
+def month(year: int, raw: str, **more: Any) -> dict[str, Any]:
+    return {
+        "raw": raw,
+        "edtf": f"{year}-11",
+        "earliest": f"{year}-11-01",
+        "latest": f"{year}-11-30",
+        "precision": "month",
+        "basis": "explicit",
+    } | more
+
+
+class Claiming:
+    """A recording of a series, and two reports that date it otherwise."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.recording = desk.add(series=SERIES)
+        self.here, self.there = desk.report(HERE, title="Here"), desk.report(THERE, title="There")
+        self.first = self.claim(
+            self.here,
+            "last November",
+            month(
+                2024,
+                "last November",
+                basis="relative_to_publication",
+                anchor_date="2025-05-22",
+                reason="the November before the day of publication",
+                resolver="temporal 1",
+            ),
+        )
+        self.second = self.claim(
+            self.there,
+            "November 2023",
+            month(2023, "November 2023"),
+            modality=Modality.BELIEVED,
+            said_by_as_described="officials",
+        )
+
+    def claim(self, report: str, exact: str, value: dict[str, Any], **said: Any) -> str:
+        with self.desk.database.writing() as session:
+            snapshot = reports.newest_snapshot_of(session, report)
+            assert snapshot is not None
+            assertion = Assertion(
+                **{
+                    "subject_kind": SubjectKind.SERIES,
+                    "subject_id": SERIES,
+                    "predicate": Predicate.DATE,
+                    "value": value,
+                    **said,
+                }
+            )
+            return service.claim(
+                session,
+                actor=acting("a test"),
+                snapshot=snapshot,
+                passage=Passage(exact=exact),
+                assertion=assertion,
+            ).id
+
+    def opened(self) -> Page:
+        """The page of the one conflict, by way of the register."""
+        register = self.desk.browser.open("/conflicts")
+        return self.desk.browser.open(register.links["open"])
+
+
+@pytest.fixture
+def claiming(desk: Desk) -> Claiming:
+    return Claiming(desk)
+
+
+def test_the_recording_page_shows_both_dates_with_the_likely_reason_and_their_passages(
+    claiming: Claiming,
+) -> None:
+    page = claiming.desk.browser.open(f"/recordings/{claiming.recording}")
+
+    assert "1 conflict." in page.text
+    assert "2023-11" in page.text
+    assert "2024-11" in page.text
+    assert "“last November” counted from 2025-05-22 is 2024-11" in page.text
+    passages = {address for text, address in page.links.items() if "November" in text}
+    assert f"/reports/{claiming.here}#in-{claiming.first}" in passages
+    assert f"/reports/{claiming.there}#in-{claiming.second}" in passages
+
+
+def test_a_claim_is_marked_in_the_text_of_its_report_and_listed_below(claiming: Claiming) -> None:
+    page = claiming.desk.browser.open(f"/reports/{claiming.here}")
+
+    assert any(given.get("id") == f"in-{claiming.first}" for _, given in page.elements)
+    assert "date: 2024-11, asserted" in page.text
+    assert "<b>text</b>" not in page.html
+
+
+def test_the_page_of_a_claim_says_what_its_date_stands_on(claiming: Claiming) -> None:
+    page = claiming.desk.browser.open(f"/claims/{claiming.first}")
+
+    assert "Date: 2024-11" in page.text
+    assert "counted from 2025-05-22" in page.text
+    assert "the November before the day of publication (temporal 1)" in page.text
+    assert "At odds with it" in page.text
+    other = claiming.desk.browser.open(f"/claims/{claiming.second}")
+    assert "officials" in other.text
+
+
+def test_the_register_is_filtered_by_kind_and_state(claiming: Claiming) -> None:
+    browser = claiming.desk.browser
+
+    assert "1 conflict" in browser.open("/conflicts").text
+    assert "0 of 1" in browser.open("/conflicts?kind=count").text
+    assert "0 of 1" in browser.open("/conflicts?state=explained").text
+    assert browser.open("/conflicts?kind=nonsense").status == 422
+    assert browser.open("/conflicts?case_id=another").status == 404
+
+
+def test_a_person_chooses_a_claim_and_the_other_one_stays(claiming: Claiming) -> None:
+    browser = claiming.desk.browser
+    page = claiming.opened()
+    refused = browser.submit(page, "/rulings", ruling="chosen", reason="the earlier report")
+    assert refused.status == 422
+    assert "choose a claim of this conflict" in refused.text.lower()
+
+    ruled = browser.submit(
+        refused, "/rulings", ruling="chosen", chosen=claiming.first, reason="the earlier report"
+    )
+
+    assert "chosen for use" in ruled.text
+    assert "2023-11" in ruled.text
+    assert ruled.has_form("/rulings")
+    stale = browser.send(page.form("/rulings"), ruling="explained", reason="a slip")
+    assert (stale.status, "another ruling is in force" in stale.text.lower()) == (409, True)
+
+
+def test_a_claim_is_withdrawn_with_a_reason_and_its_conflict_goes(claiming: Claiming) -> None:
+    browser = claiming.desk.browser
+    page = browser.open(f"/claims/{claiming.second}")
+
+    gone = browser.submit(page, "/withdrawal", reason="another ferry")
+
+    assert "withdrawn" in gone.text
+    assert "another ferry" in gone.text
+    assert "0 conflicts" in browser.open("/conflicts").text
+
+
+def test_totals_are_listed_with_their_parts(claiming: Claiming) -> None:
+    counted = {"metric": "cases", "of": {"deed": "loot"}, "counting": "opened"}
+    for number, total in ((6, True), (5, False)):
+        claiming.claim(
+            claiming.there,
+            "Six",
+            counted
+            | {
+                "count": {"operator": "exactly", "number": number},
+                "total": total,
+                "period": None if total else month(2023, "November 2023"),
+            },
+            subject_kind=SubjectKind.AGENT,
+            subject_id=_office(claiming.desk),
+            predicate=Predicate.STATISTIC,
+        )
+
+    page = claiming.desk.browser.open("/conflicts")
+
+    assert "6 cases" in page.text
+    assert re.search(r"parts missing 1 left", page.text)
+
+
+def _office(desk: Desk) -> str:
+    with desk.database.writing() as session:
+        known = session.scalars(select(Agent)).first()
+        if known is not None:
+            return known.id
+        case = session.scalars(select(Case)).first()
+        assert case is not None
+        return agents.create(
+            session,
+            actor=acting("a test"),
+            case_id=case.id,
+            kind=AgentKind.OFFICE,
+            identity_status=IdentityStatus.NAMED,
+            name="Harbour office",
+        ).id
