@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from app.api.anchors import AnchorOut
-from app.api.assessments import StatedIn
+from app.api.assessed import StatedIn
 from app.api.wire import Spelled, UtcInstant, Wire
 from app.claims.models import Claim, ClaimWithdrawal
 from app.claims.predicates import Comparison, Definition, Predicate
