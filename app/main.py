@@ -62,6 +62,7 @@ from app.http.observation import Observation
 from app.http.parts import Parts
 from app.http.showing import Showing
 from app.http.sweeping import sweeping
+from app.incidents import subjects
 from app.web import site
 
 VERSION = "0.1.0"
@@ -119,6 +120,7 @@ class Service(FastAPI):
 def build(settings: Settings) -> FastAPI:
     """The whole application over these settings; nothing is opened before it starts."""
     pages = site.build()
+    subjects.register()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -18,6 +18,7 @@ from app.claims.register import Listed
 from app.claims.telling import of as told
 from app.claims.terms import SubjectKind
 from app.claims.values import TemporalValue
+from app.incidents import subjects
 from app.recordings import queries as recordings
 from app.recordings.models import Recording
 from app.reports import queries as reports
@@ -173,7 +174,7 @@ class _Naming:
             case SubjectKind.SERIES:
                 return About(kind, identifier)
             case _:
-                return About(kind, identifier)
+                return About(kind, subjects.name_of(self.session, kind, identifier))
 
     def _agent(self, identifier: str) -> str:
         agent = agents.get(self.session, identifier)
