@@ -24,8 +24,8 @@ from transcription.audio.derivatives import Made, derivatives
 from transcription.audio.pcm import Stream, Tally
 from transcription.audio.probing import Pcm, Probe, pcm_digest, probe
 from transcription.audio.sampling import RESAMPLER, SAMPLE_RATE_HZ, samples
-from transcription.audio.zygotes import confinement
 from transcription.sandbox.limits import Confinement, Limits, Reason
+from transcription.sandbox.zygotes import confinement
 
 __all__ = [
     "RESAMPLER",

@@ -1,17 +1,14 @@
 """
 PCM as it comes from the sandbox, checked by somebody who does not trust the sandbox.
 
-The child is held to its protocol, to the limits and to the clock from this side too; how it ended
-is taken from the zygote, which saw it.
+The child is held to its protocol, to the limits and to the clock from this side too
+(`transcription.sandbox.reply`).
 """
 
 import contextlib
 import json
 import os
-import select
-import signal
 import stat
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Self, TypeVar
@@ -19,16 +16,16 @@ from typing import BinaryIO, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription.audio import zygotes
 from transcription.container import Container, of_header
 from transcription.errors import LimitExceeded, SandboxUnavailable, Undecodable
 from transcription.sandbox import wire
 from transcription.sandbox.limits import Limits, Reason
+from transcription.sandbox.reply import BrokeProtocol, Crashed, Lost, OutOfTime, Reply
+from transcription.sandbox.zygotes import Trade
 
 Result = TypeVar("Result")
 
 _CHUNK_FRAMES = 1 << 16
-_GRACE_SECONDS = 5
 # What a child may say that stopped it; how it was ended from outside, the zygote says.
 _LIMITS = frozenset(
     "decoded_seconds decoded_bytes expansion channels sample_rate_hz memory_bytes".split()
@@ -45,10 +42,6 @@ class Tally:
     truncated: bool
 
 
-class _Lost(Exception):
-    """The decoder went away for a reason that does not lie in the file."""
-
-
 class Stream:
     """
     One decoding: `container` first, then the PCM by iterating, then `tally`.
@@ -61,8 +54,7 @@ class Stream:
     def __init__(self, descriptor: int, limits: Limits) -> None:
         self._limits = limits
         self._most_bytes = limits.bytes_out_of(os.fstat(descriptor).st_size)
-        self._decoding = zygotes.submit(descriptor, limits)
-        self._due = time.monotonic() + limits.wall_seconds + _GRACE_SECONDS
+        self._reply = Reply(descriptor, limits, Trade.SOUND)
         self._frames = 0
         self.tally: Tally | None = None
         try:
@@ -79,8 +71,7 @@ class Stream:
 
     def close(self) -> None:
         """Close both pipes; a child that still writes ends at its next write."""
-        os.close(self._decoding.output)
-        os.close(self._decoding.ending)
+        self._reply.close()
 
     def __iter__(self) -> Iterator[NDArray[np.int16]]:
         width = self.container.channels * 2
@@ -114,29 +105,14 @@ class Stream:
             raise LimitExceeded("expansion", self._limits.expansion)
 
     def _record(self) -> tuple[bytes, bytes]:
-        kind, length = wire.PREFIX.unpack(self._exactly(wire.PREFIX.size))
         try:
-            allowed = wire.limit_of(kind)
-        except ValueError:
-            allowed = -1
-        if length > allowed:
-            raise Undecodable(Reason.BROKE_PROTOCOL)
-        return kind, self._exactly(length)
-
-    def _exactly(self, size: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
-            self._wait(self._decoding.output)
-            part = os.read(self._decoding.output, size - len(parts))
-            if not part:
-                self._ended_early()
-            parts += part
-        return bytes(parts)
-
-    def _wait(self, descriptor: int) -> None:
-        left = self._due - time.monotonic()
-        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
-            raise LimitExceeded("wall_seconds", self._limits.wall_seconds)
+            return self._reply.record()
+        except OutOfTime as late:
+            raise LimitExceeded(late.limit, getattr(self._limits, late.limit)) from None
+        except BrokeProtocol:
+            raise Undecodable(Reason.BROKE_PROTOCOL) from None
+        except Crashed:
+            raise Undecodable(Reason.CRASHED) from None
 
     def _header(self) -> Container:
         kind, body = self._record()
@@ -173,22 +149,6 @@ class Stream:
             raise LimitExceeded(limit, getattr(self._limits, limit))
         raise Undecodable(reason)
 
-    def _ended_early(self) -> None:
-        """The pipe ended before the trailer: ask the zygote how the child ended, and say so."""
-        self._wait(self._decoding.ending)
-        said = os.read(self._decoding.ending, 4096)
-        if not said:
-            raise _Lost
-        ending = json.loads(said)
-        code = ending["code"]
-        if ending["overdue"]:
-            raise LimitExceeded("wall_seconds", self._limits.wall_seconds)
-        if code == -signal.SIGXCPU:
-            raise LimitExceeded("cpu_seconds", self._limits.cpu_seconds)
-        if code == -signal.SIGKILL:
-            raise _Lost
-        raise Undecodable(Reason.CRASHED)
-
 
 def decoded(source: BinaryIO | int, limits: Limits, use: Callable[[Stream], Result]) -> Result:
     """
@@ -209,7 +169,7 @@ def decoded(source: BinaryIO | int, limits: Limits, use: Callable[[Stream], Resu
     read_only = os.open(f"/dev/fd/{descriptor}", os.O_RDONLY | os.O_CLOEXEC)
     try:
         for _ in range(2):
-            with contextlib.suppress(_Lost), Stream(read_only, limits) as stream:
+            with contextlib.suppress(Lost), Stream(read_only, limits) as stream:
                 return use(stream)
     finally:
         os.close(read_only)

@@ -1,16 +1,16 @@
 """
-The process that forks decoders: `python -m transcription.sandbox.zygote FD`.
+The process that forks confined children: `python -m transcription.sandbox.zygote FD TRADE`.
 
-It is started with an empty environment, imports and warms PyAV once, says on the socket
+It is started with an empty environment, imports and warms once what its trade needs (a module of
+this package: `sound`, or `pages` for what is published), says on the socket
 `FD` what this kernel enforces, and then turns each message (limits as JSON, with three
-descriptors: the file, the pipe for PCM, the pipe for the ending) into a confined child. It kills
-children that outlive their wall clock, reports how each one ended, and goes when its
+descriptors: the file, the pipe for what comes out, the pipe for the ending) into a confined child. It
+kills children that outlive their wall clock, reports how each one ended, and goes when its
 socket closes. One thread only, for fork copies one thread only.
 """
 
 import contextlib
 import gc
-import io
 import json
 import os
 import select
@@ -18,14 +18,12 @@ import signal
 import socket
 import sys
 import time
-import wave
 from dataclasses import asdict
-from pathlib import Path
+from importlib import import_module
+from typing import Protocol
 
-import av
-
-from transcription.sandbox import confinement, decoder, decoding, media, wire
-from transcription.sandbox.limits import Confinement, Limits, Reason
+from transcription.sandbox import confinement
+from transcription.sandbox.limits import Confinement, Limits
 
 _MESSAGE_BYTES = 4096
 _SOURCE, _OUTPUT = 3, 4
@@ -60,11 +58,19 @@ class Children:
             del self._due[pid]
 
 
-def main(control: socket.socket) -> None:
+class Trade(Protocol):
+    """What children of this zygote do."""
+
+    def prepare(self) -> str:
+        """Import and warm everything, for after the fork nothing can be; name the tools."""
+
+    def work(self, source: int, output: int, limits: Limits, *, named: str) -> None:
+        """Read the file open as `source` and write records to `output`, a trailer last."""
+
+
+def main(control: socket.socket, trade: Trade) -> None:
     """Serve until the other end of `control` closes."""
-    av.logging.set_level(None)
-    named = decoder.name(is_portable=decoder.portable())
-    _warm()
+    named = trade.prepare()
     gc.collect()
     gc.freeze()
     control.send(json.dumps(asdict(_observe())).encode())
@@ -83,14 +89,14 @@ def main(control: socket.socket) -> None:
         source, output, report = descriptors
         pid = os.fork()
         if pid == 0:
-            _child(source, output, limits, named)
+            _child(source, output, limits, trade, named)
         os.close(source)
         os.close(output)
         children.add(pid, wall_seconds=limits.wall_seconds, report=report)
 
 
-def _child(source: int, output: int, limits: Limits, named: str) -> None:
-    """Keep the two descriptors and nothing else, confine, decode, and never return."""
+def _child(source: int, output: int, limits: Limits, trade: Trade, named: str) -> None:
+    """Keep the two descriptors and nothing else, confine, work, and never return."""
     code = 1
     try:
         kept = (os.dup(source), os.dup(output))
@@ -99,29 +105,12 @@ def _child(source: int, output: int, limits: Limits, named: str) -> None:
         os.closerange(_OUTPUT + 1, os.sysconf("SC_OPEN_MAX"))
         entered = confinement.enter(limits)
         if entered.complete or limits.unconfined:
-            _decode(limits, named)
+            trade.work(_SOURCE, _OUTPUT, limits, named=named)
             code = 0
     except BrokenPipeError:
         code = 0  # the reader has gone: it wants no more
     finally:
         os._exit(code)
-
-
-def _decode(limits: Limits, named: str) -> None:
-    ending: dict[str, object]
-    try:
-        decoding.decode(media.Descriptor(_SOURCE), _OUTPUT, limits, decoder=named)
-    except decoding.Refused as refused:
-        ending = {"outcome": "refused", "reason": refused.reason}
-    except decoding.Exceeded as exceeded:
-        ending = {"outcome": "exceeded", "limit": exceeded.limit}
-    except MemoryError:
-        ending = {"outcome": "exceeded", "limit": "memory_bytes"}
-    except (av.FFmpegError, ValueError, LookupError, ArithmeticError):
-        ending = {"outcome": "refused", "reason": Reason.UNKNOWN_CONTAINER}
-    else:
-        return
-    wire.send_json(_OUTPUT, wire.TRAILER, ending)
 
 
 def _observe() -> Confinement:
@@ -143,18 +132,5 @@ def _observe() -> Confinement:
     return Confinement(**json.loads(said))
 
 
-def _warm() -> None:
-    """Decode a moment of silence, so that nothing is left to be imported after the fork."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as silence:
-        silence.setparams((1, 2, 8000, 0, "NONE", ""))
-        silence.writeframes(bytes(1600))
-    file.seek(0)
-    with Path(os.devnull).open("wb") as nowhere:
-        decoding.decode(file, nowhere.fileno(), Limits(), decoder="")
-        with contextlib.suppress(decoding.Refused):
-            decoding.decode(io.BytesIO(bytes(64)), nowhere.fileno(), Limits(), decoder="")
-
-
 if __name__ == "__main__":
-    main(socket.socket(fileno=int(sys.argv[1])))
+    main(socket.socket(fileno=int(sys.argv[1])), import_module(sys.argv[2]))

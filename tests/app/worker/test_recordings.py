@@ -17,7 +17,7 @@ from app.recordings import queries, service
 from app.recordings.provenance import Decoding, DerivativeKind, Outcome
 from app.worker import recordings
 from transcription import audio
-from transcription.audio import zygotes
+from transcription.sandbox import zygotes
 
 from .conftest import House, tone
 

@@ -15,8 +15,9 @@ import pytest
 
 from tests.transcription.conftest import Encode, tone, wav_bytes
 from tests.transcription.sounds import KINDS, example
-from transcription.audio import Limits, Probe, confinement, pcm, probe, zygotes
+from transcription.audio import Limits, Probe, confinement, pcm, probe
 from transcription.errors import LimitExceeded, SandboxUnavailable, Undecodable
+from transcription.sandbox import zygotes
 
 pytestmark = pytest.mark.sandbox
 

@@ -1,8 +1,8 @@
 """
-The caller's end of the sandbox: one zygote per process, started when first needed.
+The caller's end of the sandbox: one zygote per process and trade, started when first needed.
 
 A zygote that has died is replaced at the next request. Nothing is inherited by it: an
-empty environment, the root as its directory, its output thrown away (FFmpeg's messages quote what
+empty environment, the root as its directory, its output thrown away (messages of parsers quote what
 they read), and one socket.
 """
 
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from transcription.errors import SandboxUnavailable
@@ -26,9 +27,16 @@ _STOP_SECONDS = 5
 _PACKAGES = Path(__file__).resolve().parents[2]
 
 
+class Trade(StrEnum):
+    """What a zygote's children do, by the module that does it."""
+
+    SOUND = "transcription.sandbox.sound"
+    PAGES = "transcription.sandbox.pages"
+
+
 @dataclass(frozen=True, slots=True)
-class Decoding:
-    """A decoding under way: the pipe with what comes out, and the pipe with how it ended."""
+class Underway:
+    """Work under way: the pipe with what comes out, and the pipe with how it ended."""
 
     output: int
     ending: int
@@ -37,12 +45,18 @@ class Decoding:
 class _Zygote:
     """One running zygote process."""
 
-    def __init__(self) -> None:
+    def __init__(self, trade: Trade) -> None:
         self.owner = os.getpid()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "transcription.sandbox.zygote", str(theirs.fileno())],
+                [
+                    sys.executable,
+                    "-m",
+                    "transcription.sandbox.zygote",
+                    str(theirs.fileno()),
+                    trade,
+                ],
                 env={"PYTHONPATH": str(_PACKAGES), "PATH": os.defpath, "LC_ALL": "C.UTF-8"},
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -71,11 +85,11 @@ class _Zygote:
             said = b""
         self._socket.settimeout(None)
         if not said:
-            raise SandboxUnavailable("the decoder process did not start")
+            raise SandboxUnavailable("the confined process did not start")
         return Confinement(**json.loads(said))
 
-    def submit(self, source: int, limits: Limits) -> Decoding:
-        """Begin one decoding; `OSError` if the zygote has died."""
+    def submit(self, source: int, limits: Limits) -> Underway:
+        """Begin one piece of work; `OSError` if the zygote has died."""
         output, output_end = os.pipe()
         ending, ending_end = os.pipe()
         message = json.dumps(asdict(limits)).encode()
@@ -88,7 +102,7 @@ class _Zygote:
         finally:
             os.close(output_end)
             os.close(ending_end)
-        return Decoding(output, ending)
+        return Underway(output, ending)
 
     def alive(self) -> bool:
         """Whether it still runs and is ours (not our parent's, after a fork)."""
@@ -108,27 +122,27 @@ class _Zygote:
 
 
 _lock = threading.Lock()
-_current: _Zygote | None = None
+_current: dict[Trade, _Zygote] = {}
 
 
-def running() -> _Zygote:
-    """The zygote of this process, started or replaced as needed."""
-    global _current  # noqa: PLW0603 - one per process is the point
+def running(trade: Trade = Trade.SOUND) -> _Zygote:
+    """The zygote of this process for a trade, started or replaced as needed."""
     with _lock:
-        if _current is None or not _current.alive():
-            if _current is not None:
-                _current.stop()
-            _current = _Zygote()
-        return _current
+        known = _current.get(trade)
+        if known is None or not known.alive():
+            if known is not None:
+                known.stop()
+            _current.pop(trade, None)
+            _current[trade] = known = _Zygote(trade)
+        return known
 
 
 def stop() -> None:
-    """End the zygote of this process, if there is one; the next decoding starts another."""
-    global _current  # noqa: PLW0603
+    """End the zygotes of this process; the next piece of work starts another."""
     with _lock:
-        if _current is not None:
-            _current.stop()
-            _current = None
+        for known in _current.values():
+            known.stop()
+        _current.clear()
 
 
 atexit.register(stop)
@@ -139,15 +153,15 @@ def confinement() -> Confinement:
     return running().confinement
 
 
-def submit(source: int, limits: Limits) -> Decoding:
+def submit(source: int, limits: Limits, trade: Trade = Trade.SOUND) -> Underway:
     """
-    Begin to decode the regular file open as descriptor `source`.
+    Begin to read the regular file open as descriptor `source`.
 
-    Raises `SandboxUnavailable` when the kernel cannot confine a decoder and
+    Raises `SandboxUnavailable` when the kernel cannot confine a child and
     `limits.unconfined` does not waive that, or when no zygote can be started.
     """
     for _ in range(3):
-        zygote = running()
+        zygote = running(trade)
         if not (zygote.confinement.complete or limits.unconfined):
             raise SandboxUnavailable(
                 "this kernel cannot confine a decoder: "
@@ -157,7 +171,7 @@ def submit(source: int, limits: Limits) -> Decoding:
         with contextlib.suppress(OSError):
             return zygote.submit(source, limits)
         _await_end(zygote)
-    raise SandboxUnavailable("the decoder process does not stay alive")
+    raise SandboxUnavailable("the confined process does not stay alive")
 
 
 def _await_end(zygote: _Zygote) -> None:
