@@ -5,7 +5,6 @@ Uploads that must survive a broken connection go through `uploads`; how bytes ar
 is in `content`.
 """
 
-from email.message import Message
 from typing import Annotated
 
 from anyio.to_thread import run_sync
@@ -91,7 +90,7 @@ async def acquire(
         chunks = form.chunks
     else:
         said = acquisition.declared(
-            filename=_filename(request.headers.get("content-disposition")),
+            filename=forms.filename(request.headers.get("content-disposition")),
             generation=request.headers.get("earwitness-generation"),
             digest=digests.declared(request.headers),
             digest_by=request.headers.get("earwitness-declared-by"),
@@ -128,12 +127,3 @@ def _acquire(
             ),
             content=str(arrival.digest),
         )
-
-
-def _filename(disposition: str | None) -> str | None:
-    """The name in a `Content-Disposition` (RFC 6266), which may come as bare UTF-8."""
-    if disposition is None:
-        return None
-    message = Message()
-    message["Content-Disposition"] = disposition.encode("latin-1").decode(errors="replace")
-    return message.get_filename()

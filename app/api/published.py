@@ -80,6 +80,7 @@ class SnapshotOut(Wire):
     text_sha256: str
     method: SnapshotMethod
     retrieved_at: UtcInstant | None
+    extraction_id: str | None
     frozen_by: str
     frozen_at: UtcInstant
 

@@ -32,6 +32,7 @@ from app.recordings import acquisition, finishing, queries, quota, uploads
 from app.recordings.acquisition import DigestMismatch
 from app.recordings.models import MediaInstance, Upload
 from app.recordings.provenance import Standing
+from app.reports.intake import queries as captures
 
 router = APIRouter(prefix="/uploads", tags=["uploads"])
 Writer = Annotated[Caller, allowed(Permission.RECORDING_WRITE)]
@@ -186,6 +187,7 @@ def _create(request: Request, parts: Parts, caller: Caller) -> Response:
                 case_id=recording.case_id,
                 wanted=length,
                 allowed=parts.settings.case_quota_bytes,
+                also=captures.used(session, recording.case_id),
             )
             upload = uploads.start(
                 session,

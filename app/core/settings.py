@@ -89,6 +89,10 @@ class Settings(BaseSettings):
     upload_expiry_h: int = Field(
         default=24, description="Hours after which an unfinished upload is swept."
     )
+    fetch_reports: bool = Field(
+        default=False,
+        description="Let workers get published pages from public addresses of the web when people ask.",
+    )
     session_h: int = Field(default=12, description="Hours a sign-in lasts.")
     executor_id: str = Field(
         default="local-1", description="Stable name of this worker slot; unique in a fleet."

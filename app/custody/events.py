@@ -54,6 +54,8 @@ class EventType(StrEnum):
     TRANSCRIPT_REPLAY = "transcript:replay"
 
     REPORT_CREATION = "report:creation"
+    REPORT_CAPTURE = "report:capture"
+    REPORT_EXTRACTION = "report:extraction"
     REPORT_SNAPSHOT = "report:snapshot"
     REPORT_LINK = "report:link"
     REPORT_LINK_REJECTION = "report:link-rejection"

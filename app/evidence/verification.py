@@ -36,6 +36,8 @@ from app.incidents.models import Incident
 from app.quotes.listening.models import Listening
 from app.quotes.models import Quote
 from app.recordings import fixity
+from app.reports.intake import queries as captures
+from app.reports.intake.models import Capture
 from app.reports.mentions.models import Mention
 from app.reports.models import Anchored, Citation, PerhapsAnchored, Snapshot
 from app.transcripts import queries as transcripts
@@ -45,6 +47,7 @@ from app.transcripts import queries as transcripts
 SEALED_IN = (
     Agent,
     Assessment,
+    Capture,
     Case,
     Citation,
     Claim,
@@ -101,7 +104,7 @@ def _rest(session: Session, storage: ObjectStore) -> Iterator[Check]:
 
 
 def _files(session: Session, storage: ObjectStore) -> Check:
-    kept = fixity.kept(session)
+    kept = [*fixity.kept(session), *captures.kept(session)]
     findings = list(fixity.check(kept, storage))
     faults = [finding for finding in findings if finding.failed]
     strays = sum(1 for _ in fixity.unrecorded(kept, storage, step=len(findings) + 1))

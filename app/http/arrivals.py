@@ -25,6 +25,7 @@ from app.http.parts import Parts
 from app.recordings import queries, quota, service, uploads
 from app.recordings.acquisition import Arrival, EmptyFile
 from app.recordings.models import MediaInstance
+from app.reports.intake import queries as captures
 
 
 def announced(headers: Mapping[str, str]) -> int:
@@ -52,6 +53,7 @@ def require_welcome(parts: Parts, caller: Caller, *, recording_id: str, announce
             case_id=recording.case_id,
             wanted=announced,
             allowed=parts.settings.case_quota_bytes,
+            also=captures.used(session, recording.case_id),
         )
 
 
@@ -93,6 +95,7 @@ def acquire(
         case_id=recording.case_id,
         wanted=arrival.size,
         allowed=parts.settings.case_quota_bytes,
+        also=captures.used(session, recording.case_id),
     )
     return service.acquire(session, actor=caller.actor, recording=recording, arrival=arrival)
 

@@ -8,6 +8,7 @@ whoever handles the file knows by then what it is and that the sender may send i
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from email.message import Message
 
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -151,3 +152,12 @@ class _Reading:
             raise TooLarge(
                 "the fields of the form are too long", limit="form", allowed=MOST_FIELD_BYTES
             )
+
+
+def filename(disposition: str | None) -> str | None:
+    """The name in a `Content-Disposition` (RFC 6266), which may come as bare UTF-8."""
+    if disposition is None:
+        return None
+    message = Message()
+    message["Content-Disposition"] = disposition.encode("latin-1").decode(errors="replace")
+    return message.get_filename()

@@ -21,17 +21,18 @@ def require_room(
     wanted: int,
     allowed: int | None,
     besides: str | None = None,
+    also: int = 0,
 ) -> None:
     """
     Raise `TooLarge` when `wanted` bytes more would go over what the case is allowed.
 
-    `besides` is the upload whose reservation `wanted` replaces. Takes the writers' place,
+    `also` is what the case holds besides recordings. `besides` is the upload whose reservation `wanted` replaces. Takes the writers' place,
     so that two arrivals cannot both take the last of the room.
     """
     if allowed is None:
         return
     take_place(session)
-    if used(session, case_id, besides=besides) + wanted > allowed:
+    if used(session, case_id, besides=besides) + also + wanted > allowed:
         raise TooLarge(
             "the case has no room left for this many bytes",
             limit="case_quota_bytes",

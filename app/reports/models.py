@@ -15,7 +15,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, choice
-from app.custody.models import Sealed
+from app.custody.models import LATER, Sealed
 from app.reports.anchor import Anchor
 from app.reports.lineage import Relation
 
@@ -42,6 +42,9 @@ class SnapshotMethod(StrEnum):
     """How the text of a snapshot came to us."""
 
     PASTED = "pasted"
+    EXTRACTED_HTML = "extracted_html"  # read from a web page that is kept
+    EXTRACTED_PDF = "extracted_pdf"
+    EXTRACTED_TEXT = "extracted_text"
 
 
 class Layer(StrEnum):
@@ -93,6 +96,9 @@ class Snapshot(Sealed, Base):
     )
     retrieved_at: Mapped[datetime | None] = mapped_column(
         comment="when it was read at its source, as claimed; null: not known"
+    )
+    extraction_id: Mapped[str | None] = mapped_column(
+        index=True, info=LATER, comment="the reading of a kept page it came from; null: none"
     )
     frozen_by: Mapped[str] = mapped_column(comment="account that gave it")
     frozen_at: Mapped[datetime] = mapped_column(comment="when, our clock")

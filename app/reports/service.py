@@ -86,7 +86,7 @@ def drafted(*, actor: Actor, case_id: str, particulars: Particulars) -> Report:
             else [plaintext.line(name, field="authors") for name in given.authors]
         ),
         language=languages.language(given.language),
-        url=None if given.url is None else _address(given.url),
+        url=None if given.url is None else web_address(given.url),
         published_edtf=(
             None
             if given.published_edtf is None
@@ -105,11 +105,14 @@ def snapshot(
     report: Report,
     text: str,
     retrieved_at: datetime | None = None,
+    method: SnapshotMethod = SnapshotMethod.PASTED,
+    extraction_id: str | None = None,
 ) -> Snapshot:
     """
     Freeze a text of the report, exactly as given; the same text twice is two observations.
 
-    `retrieved_at` is when somebody read it at its source, as they say.
+    `retrieved_at` is when somebody read it at its source, as they say. What was read from a page that
+    is kept names that reading (`app.reports.intake`).
     """
     frozen = freeze(text)
     if retrieved_at is not None and retrieved_at > clock.now():
@@ -120,8 +123,9 @@ def snapshot(
         case_id=report.case_id,
         text=frozen.text,
         text_sha256=str(frozen.text_sha256),
-        method=SnapshotMethod.PASTED,
+        method=method,
         retrieved_at=retrieved_at,
+        extraction_id=extraction_id,
         frozen_by=actor.id,
         frozen_at=clock.now(),
     )
@@ -248,7 +252,8 @@ def _line(text: str | None, *, field: str) -> str | None:
     return None if text is None else plaintext.line(text, field=field)
 
 
-def _address(url: str) -> str:
+def web_address(url: str) -> str:
+    """The address as it came, if it is one of the web, without a password; else `Invalid`."""
     try:
         parts = urlsplit(plaintext.line(url, field="url"))
     except ValueError as error:

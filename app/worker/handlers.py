@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.core.jobs import Handler, JobKind
-from app.worker import indexing, placing, quotes, recordings, replay, support, transcripts
+from app.worker import indexing, placing, quotes, recordings, replay, reports, support, transcripts
 
 HANDLERS: Mapping[JobKind, Handler] = {
     JobKind.IDENTIFY: Handler(recordings.identify, recordings.can_decode),
@@ -13,5 +13,7 @@ HANDLERS: Mapping[JobKind, Handler] = {
     JobKind.PLACE: Handler(placing.place, placing.ready),
     JobKind.ALIGN: Handler(quotes.align),
     JobKind.INDEX: Handler(indexing.index),
+    JobKind.EXTRACT: Handler(reports.extract, recordings.can_decode),
+    JobKind.FETCH: Handler(reports.fetch),
     JobKind.SUPPORT: Handler(support.support, transcripts.ready),
 }

@@ -13,6 +13,9 @@ HEAVY = (
     "pocketsphinx",
     "av",
     "dbos",
+    "trafilatura",
+    "pypdf",
+    "lxml",
     "transcription.engines",
 )
 

@@ -27,6 +27,8 @@ class JobKind(StrEnum):
     ALIGN = "align"  # look for quotes in transcripts
     INDEX = "index"  # put transcripts into the search index
     SUPPORT = "support"  # ask an engine of each quoted word whether the audio bears it out
+    EXTRACT = "extract"  # read the text of a published page that is kept
+    FETCH = "fetch"  # get a published page from its address
     FIXITY = "fixity"  # read an original again and compare its digest
 
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.accounts.permissions import Role, granted
+from app.core.settings import Settings
 from tests.app.api.world import Asking, World
 from tests.app.conftest import People, Person
 from tests.app.routes import Route, routes
@@ -21,6 +22,12 @@ UPLOAD = "/api/v1/uploads/{upload_id}"  # nobody's but who announced it, whateve
 NAMES_NOTHING = "POST /api/v1/searches"  # looks in whatever cases the caller has
 LISTENING = "/api/v1/listenings/{listening_id}"  # nobody's but who listens, likewise
 REFUSED = {401, 403, 404, 405}
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """A house in which everything is allowed that an operator may allow."""
+    return settings.model_copy(update={"fetch_reports": True})
 
 
 def of_the_api(client: TestClient) -> list[Route]:

@@ -19,11 +19,14 @@ from app.quotes import service as quoting
 from app.recordings import queries as recordings
 from app.recordings import service as recording
 from app.recordings.provenance import DerivativeKind
+from app.reports.intake import queries as captures
+from app.reports.intake import service as intake
 from app.transcripts import queries as transcripts
 from tests.app import sound
 from tests.app.conftest import People
 from tests.app.routes import Route
 from tests.app.web.conftest import DECODED
+from transcription.extraction.value import Kind, Reading
 
 TUS = {"Tus-Resumable": "1.0.0"}
 WORDS = "The convoy of six trucks leaves at nine"
@@ -43,6 +46,7 @@ class World:
         self._recording()
         self._transcript()
         self._report()
+        self._page()
         self._rest()
         if listening:
             self._listening()
@@ -175,6 +179,25 @@ class World:
             made = self._made(f"/{noun}s", case_id=self.case, **more)
             self.ids[f"{noun}_id"] = made["id"]
 
+    def _page(self) -> None:
+        """A published page, and what a worker read of it."""
+        brought = self.client.post(
+            f"/api/v1/cases/{self.case}/captures",
+            content=b"A page of " + self.case.encode(),
+            headers=self.founder.headers,
+        )
+        database = self.client.app.state.parts.database
+        with database.writing() as session:
+            read = intake.extract(
+                session,
+                actor=self.founder.actor,
+                capture=captures.get(session, brought.json()["id"]),
+                reading=Reading(
+                    kind=Kind.TEXT, text=WORDS, tool="a test", version="1", parameters={}
+                ),
+            )
+            self.ids |= {"capture_id": brought.json()["id"], "extraction_id": read.id}
+
     def _rest(self) -> None:
         database = self.client.app.state.parts.database
         with database.writing() as session:
@@ -292,7 +315,7 @@ class Asking:
         elif schema is not None:
             body = json.dumps(self._example(schema, world)).encode()
             sent["Content-Type"] = "application/json"
-        elif route.path.endswith("/media-instances") and route.method == "POST":
+        elif route.path.endswith(("/media-instances", "/captures")) and route.method == "POST":
             body = b"more bytes"
         query = {
             each["name"]: self._example(each["schema"], world, each["name"])
