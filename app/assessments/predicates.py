@@ -96,14 +96,15 @@ def predicates(text: str, lexicon: Lexicon) -> tuple[Predicate, ...]:
     """Everything that a text asserts or leaves open, in the order of the text."""
     found: list[Predicate] = []
     before: Predicate | None = None
-    for start, end in _clauses(text, lexicon):
+    for start, end in clauses(text, lexicon):
         for predicate in _in_clause(text, start, end, lexicon, before):
             found.append(predicate)
             before = predicate
     return tuple(found)
 
 
-def _clauses(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+def clauses(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """What stops and words of contrast cut a text into: half-open offsets."""
     cuts = [found.span() for found in _STOP.finditer(text)]
     cuts += [(found.start(),) * 2 for found in lexicon.pattern("contrast").finditer(text)]
     edges = sorted({(0, 0), *cuts, (len(text), len(text))})
@@ -191,6 +192,8 @@ def _predicate(
     hedge = _last(lexicon, "hedges", text, ahead, term.start)
     if term.kind == "signs":
         negation = negation or _last(lexicon, "negations", text, term.end, end)
+    if term.kind == "verify" and lexicon.pattern("trailing").search(text, term.end, end):
+        unable = negation = lexicon.pattern("trailing").search(text, term.end, end)
     if term.kind == "verify" and negation is None:
         unable = _last(lexicon, "attempts", text, ahead, term.start)
         negation = unable
@@ -200,12 +203,16 @@ def _predicate(
     completed = _completed(text, terms, at)
     if level is Level.NOTHING_AGAINST and completed and completed.kind == "true":
         level = Level.ASSERTED  # "no doubt that it is genuine"
-    first = min([term.start, *(match.start() for match in (negation, hedge) if match)])
+    tempered = [match for match in (negation, hedge) if match and match.start() < term.start]
+    first = min([term.start, *(match.start() for match in tempered)])
     auxiliary = lexicon.matcher(r"(?<!\w)@auxiliaries@\s+\Z").search(
         text[max(start, first - 8) : first]
     )
     first -= len(auxiliary[0]) if auxiliary else 0
-    last = completed.end if completed else term.end
+    last = max(
+        completed.end if completed else term.end,
+        negation.end() if negation and negation.start() > term.start else 0,
+    )
     declined = lexicon.pattern("declines").search(text, ahead, term.end) is not None
     return Predicate(
         first,

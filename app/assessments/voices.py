@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.assessments.lexicon import Lexicon
-from transcription.quotation import lexicon as reporting
+from app.reports import attribution
+from app.reports.attribution import SayerKind
 
 
 class Voice(StrEnum):
@@ -75,7 +76,7 @@ def voices(text: str, lexicon: Lexicon) -> Voices:
             kinds[kind] = found if many is not found else Mention(*_span(found), several=True)
     if len(kinds) > 1:
         kinds.pop(Voice.PRESS, None)  # who publishes, beside who judges
-    return Voices(kinds, _named(text, lexicon), _referred(text, lexicon))
+    return Voices(kinds, _sayer(text, lexicon, clear=True), _sayer(text, lexicon, clear=False))
 
 
 @lru_cache(maxsize=256)
@@ -111,28 +112,10 @@ def _first(text: str, lexicon: Lexicon, name: str) -> Mention | None:
     return None
 
 
-def _named(text: str, lexicon: Lexicon) -> Mention | None:
-    """A name right before or after a verb of saying: "Robert Maher said"."""
-    name = r"[^\W\d_a-zа-яёіїєґ][\w'’ʼ.-]*"
-    names = rf"(?P<names>(?-i:{name}(?:\s+{name}){{0,3}}))"
-    saying = reporting.load(lexicon.language)
-    for template in (rf"(?<!\w){names}\s+@speech@(?!\w)", rf"(?<!\w)@speech@\s+{names}"):
-        for match in saying.matcher(template).finditer(text):
-            words = match["names"]
-            if not _is_plain(words, lexicon):
-                return Mention(match.start("names"), match.end("names"), words, several=False)
-    return None
-
-
-def _is_plain(words: str, lexicon: Lexicon) -> bool:
-    """Whether a capital stands only at the beginning of a sentence: "Experts", "They"."""
-    listed = ("pronouns", *(f"{kind}_{number}" for kind in Voice for number in ("one", "many")))
-    return " " not in words and (lexicon.lists(words, *listed) or words.casefold() == "the")
-
-
-def _referred(text: str, lexicon: Lexicon) -> Mention | None:
-    saying = reporting.load(lexicon.language)
-    pronouns = "|".join(sorted(lexicon.words("pronouns"), key=len, reverse=True))
-    for match in saying.matcher(rf"(?<!\w)(?P<who>{pronouns})\s+@speech@(?!\w)").finditer(text):
-        return Mention(match.start("who"), match.end("who"), match["who"], several=False)
+def _sayer(text: str, lexicon: Lexicon, *, clear: bool) -> Mention | None:
+    """Who is said to say any of it; `clear` asks for somebody, else for a pronoun of nobody."""
+    for each in attribution.read(text, language=lexicon.language).attributions:
+        for sayer in each.sayers:
+            if (sayer.kind is not SayerKind.UNCLEAR) is clear:
+                return Mention(sayer.place.start, sayer.place.end, sayer.text, several=False)
     return None
