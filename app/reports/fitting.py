@@ -17,6 +17,7 @@ from app.reports.overlap import Overlap, overlap
 _LONG_BEFORE = 60
 """After so many days a news report is cited as one of long ago, if at all."""
 _FULL_DATE = 10
+_RARE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,16 @@ def told(common: Overlap) -> str:
         f"{each.shared} of {each.of} {_NAMED[each.what]}" for each in common.shared if each.of
     ]
     shared = ", ".join(parts) if parts else "nothing that could be compared"
-    return f"they share {shared}; by chance once in {common.once_in} pairs of unrelated reports"
+    return f"they share {shared}: {_rarely(common.once_in)}"
+
+
+def _rarely(once_in: int) -> str:
+    """How often unrelated reports have so much in common."""
+    if once_in <= 1:
+        return "no more than unrelated reports do"
+    if once_in > _RARE:
+        return "by chance in less than one of a million pairs of unrelated reports"
+    return f"by chance in one of {once_in} pairs of unrelated reports"
 
 
 _NAMED = {"runs": "runs of four words", "numbers": "numbers", "names": "names"}

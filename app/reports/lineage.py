@@ -51,10 +51,15 @@ Root = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """The independent roots of some reports, and for every report reached, its own roots."""
+    """
+    The independent roots of some reports, and for every report reached, its own roots.
+
+    `circles` are the reports reached, those of a circle together, each after all that it rests on.
+    """
 
     roots: tuple[Root, ...]
     roots_of: Mapping[str, frozenset[Root]]
+    circles: tuple[tuple[str, ...], ...] = ()
 
 
 def trace(reports: Iterable[str], rests_on: Iterable[tuple[str, str]]) -> Lineage:
@@ -70,7 +75,8 @@ def trace(reports: Iterable[str], rests_on: Iterable[tuple[str, str]]) -> Lineag
         if source != target:
             edges.setdefault(source, []).append(target)
     roots_of: dict[str, frozenset[Root]] = {}
-    for circle in _components(asked, edges):
+    circles = tuple(_components(asked, edges))
+    for circle in circles:
         members = set(circle)
         below = {
             roots
@@ -82,7 +88,7 @@ def trace(reports: Iterable[str], rests_on: Iterable[tuple[str, str]]) -> Lineag
         found = frozenset(below or {tuple(sorted(circle))})
         roots_of.update(dict.fromkeys(circle, found))
     roots = {root for report in asked for root in roots_of[report]}
-    return Lineage(tuple(sorted(roots)), roots_of)
+    return Lineage(tuple(sorted(roots)), roots_of, circles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,7 +180,9 @@ def _why_target(judged: Sequence[Fit], meant: str | None) -> str:
         return judged[0].why
     if not judged:
         return "no report of this publisher is registered in the case"
-    return f"none of the {len(judged)} registered reports of this publisher fits: {judged[0].why}"
+    if len(judged) == 1:
+        return "the one registered report of this publisher is not meant"
+    return f"none of the {len(judged)} registered reports of this publisher is meant"
 
 
 def _may_be(report: Report, source: Source, citing: Report) -> bool:

@@ -31,7 +31,7 @@ from app.reports.models import Report
 from app.transcripts import queries as transcript_queries
 from app.transcripts.choice import Task
 from app.transcripts.models import Transcript, TranscriptKind
-from app.web import claimed, playing, spoken, support, wordings
+from app.web import claimed, lineage, playing, spoken, support, wordings
 from app.web.hearing import hearing
 from app.web.refusals import Refused
 from app.web.rendering import page
@@ -142,9 +142,7 @@ def show(
         wordings=wordings.groups([item.quote for item in quoted]),
         sources={item.report.id: item.source for item in quoted},
         reports=[report_queries.get(session, report) for report in sorted(citing)],
-        lineage=report_queries.lineage_of(session, case_id=found.case_id, report_ids=citing)
-        if citing
-        else None,
+        drawn=lineage.drawn(session, citing, case_id=found.case_id) if citing else None,
         **claimed.of_recording(session, caller, found),
         hops=linking.hops_of(session, recording_id),
         source_read=caller.may(Permission.SOURCE_READ, found.case_id),

@@ -24,7 +24,7 @@ from app.reports import queries, service
 from app.reports.anchoring import recheck
 from app.reports.lineage import Relation
 from app.reports.models import Layer, Report, ReportKind
-from app.web import proposals
+from app.web import lineage, linking, proposals
 from app.web.fields import lines, one_of, optional
 from app.web.passages import marked
 from app.web.refusals import Refused, attempted
@@ -132,8 +132,6 @@ def show(
     found = queries.get(session, report_id)
     caller.require(Permission.REPORT_READ, found.case_id, thing="report")
     quotes = quote_queries.of_report(session, report_id)
-    links = queries.links_of(session, report_id)
-    others = {end for link in links for end in (link.from_report_id, link.to_report_id)}
     snapshots = queries.snapshots_of(session, report_id)
     snapshot = snapshots[-1] if snapshots else None
     standing = anchorings.of_report(session, report_id, case_id=found.case_id, caller=caller)
@@ -160,8 +158,8 @@ def show(
         quotes=quotes,
         standings=quote_queries.standings(session, quotes),
         recordings=_recordings(session, caller, found.case_id),
-        links=links,
-        reports={other: queries.get(session, other) for other in others},
+        drawn=lineage.drawn(session, [report_id], case_id=found.case_id, both_ways=True),
+        links_proposed=linking.shown(session, snapshot) if snapshot else None,
         citations=queries.citations_in(session, report_id),
         relations=list(Relation),
         forms=list(QuoteForm),

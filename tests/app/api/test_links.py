@@ -157,7 +157,7 @@ def test_texts_that_share_more_than_chance_are_proposed_and_led_by_their_dates(d
     assert item["relation"] == "paraphrases"
     assert item["overlap"]["once_in"] > 1_000
     link = accept(desk, second, item["key"])
-    assert (link["layer"], "once in" in link["rationale"]) == ("inferred", True)
+    assert (link["layer"], "by chance in" in link["rationale"]) == ("inferred", True)
 
 
 @ON_ONE
