@@ -52,6 +52,7 @@ from app.api import (
     transcripts,
     uploads,
     versions,
+    wanted,
     wordings,
 )
 from app.api.last_resort import LastResort
@@ -86,6 +87,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     annotations.router,
     captures.router,
     incidents.router,
+    wanted.router,
     links.router,
     lineage.router,
     claims.router,

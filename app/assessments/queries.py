@@ -5,7 +5,7 @@ Reading assessments, and which of them are in force.
 computed from later rows each time and stored nowhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,6 +65,14 @@ def of_recording(
         in_order(session, withdrawn, Retraction, as_of),
         (told or retelling.of_recording(session, recording_id, as_of=as_of)).repeats,
     )
+
+
+def by_assessors(
+    session: Session, agent_ids: Collection[str], *, as_of: int | None = None
+) -> Sequence[Assessment]:
+    """Every assessment that these agents are named for, oldest first, whatever became of it."""
+    statement = select(Assessment).where(Assessment.assessor_id.in_(agent_ids))
+    return in_order(session, statement, Assessment, as_of)
 
 
 def standing(session: Session, assessment: Assessment) -> Standing:

@@ -74,6 +74,11 @@ def of_report(session: Session, report_id: str, *, as_of: int | None = None) -> 
     return in_order(session, statement, Quote, as_of)
 
 
+def of_case(session: Session, case_id: str, *, as_of: int | None = None) -> Sequence[Quote]:
+    """The quotes of a case, oldest first."""
+    return in_order(session, select(Quote).where(Quote.case_id == case_id), Quote, as_of)
+
+
 def in_snapshot(
     session: Session, snapshot_id: str, *, as_of: int | None = None
 ) -> Sequence[Quote]:

@@ -23,6 +23,11 @@ from app.recordings import queries as recordings
 from app.recordings.models import Recording
 from app.reports import queries as reports
 
+_PAGES = {
+    SubjectKind.INCIDENT: "/incidents/{}",
+    SubjectKind.MATERIAL: "/materials/{}",
+    SubjectKind.PLACE: "/incidents#{}",
+}
 _ORDER = {predicate: place for place, predicate in enumerate(Predicate)}
 
 
@@ -166,7 +171,7 @@ class _Naming:
                 name = report.publisher or report.title or "untitled report"
                 return About(kind, name, f"/reports/{identifier}")
             case SubjectKind.AGENT:
-                return About(kind, self._agent(identifier))
+                return About(kind, self._agent(identifier), f"/agents/{identifier}")
             case SubjectKind.CLAIM:
                 claim = queries.get(self.session, identifier)
                 says = f"{claim.predicate}: {told(claim.typed_value())}".replace("_", " ")
@@ -174,7 +179,8 @@ class _Naming:
             case SubjectKind.SERIES:
                 return About(kind, identifier)
             case _:
-                return About(kind, subjects.name_of(self.session, kind, identifier))
+                name = subjects.name_of(self.session, kind, identifier)
+                return About(kind, name, _PAGES[kind].format(identifier))
 
     def _agent(self, identifier: str) -> str:
         agent = agents.get(self.session, identifier)

@@ -24,6 +24,7 @@ from app.web.vocabulary import (
     EVENTS,
     FORMATS,
     LANGUAGES,
+    LIKENESS,
     MANNERS,
     OUTCOMES,
     RELATIONS,
@@ -78,6 +79,13 @@ def fragment(place: Mapping[str, Any]) -> str:
     return Span(place["start_ms"], place["end_ms"]).fragment()
 
 
+def likeness(reason: str) -> str:
+    """Why two names are proposed as one, in words; `given: ` and the like stay before it."""
+    part, _, code = reason.rpartition(": ")
+    told = LIKENESS.get(code, words(code))
+    return f"{part}: {told}" if part else told
+
+
 def tongue(code: str) -> str:
     """A language by its name where we know one: `ru` reads `Russian`."""
     return LANGUAGES.get(code, code)
@@ -100,6 +108,7 @@ templates.env.filters.update(
     instant=instant,
     layers_in_columns=in_columns,
     layers_in_rows=in_rows,
+    likeness=likeness,
     short=short,
     size=size,
     timecode=timecode,

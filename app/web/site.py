@@ -14,9 +14,11 @@ from app.cases.caller import WordsClosed
 from app.core.errors import CatalogError, Unauthenticated
 from app.http.statuses import status_of
 from app.web import (
+    agents,
     assessments,
     catalogue,
     claims,
+    incidents,
     jobs,
     links,
     listening,
@@ -31,6 +33,7 @@ from app.web import (
     transcripts,
     uploads,
     versions,
+    wanted,
 )
 from app.web.rendering import FOLDER, page
 
@@ -51,6 +54,9 @@ ROUTERS = (
     listening.router,
     search.router,
     assessments.router,
+    agents.router,
+    incidents.router,
+    wanted.router,
     jobs.router,
 )
 

@@ -164,3 +164,32 @@ LANGUAGES: dict[str, str] = {
     "und": "a language not determined",
     "zh": "Chinese",
 }
+
+# Why two names are proposed as one.
+LIKENESS: dict[str, str] = {
+    "same_letters": "the same letters",
+    "transliteration": "written in other letters",
+    "russian_and_ukrainian": "a Russian and a Ukrainian spelling",
+    "yo_printed_as_ye": "ё printed as е",
+    "vowel_heard_alike": "a vowel that is heard alike",
+    "vowel": "another vowel",
+    "softness": "a soft sound written or left out",
+    "consonant_heard_alike": "a consonant that is heard alike",
+    "surname_alone": "one gives the surname alone",
+    "surname_missing": "one gives no surname",
+    "elder_or_younger_said_once": "only one says elder or younger",
+    "another_case": "one stands in another grammatical case",
+    "variant": "variants of one name",
+    "initial_fits": "an initial that fits",
+    "same_number": "the same number",
+    "same_arm": "the same arm of service",
+    "arm_unsaid": "one does not say the arm of service",
+    "arm_less_exact": "one says the arm of service less exactly",
+    "number_unsaid": "no number is given",
+    "same_superior": "part of the same unit",
+    "same_words": "the same words",
+    "same_words_otherwise": "the same words in another order or spelling",
+    "a_word_more": "one has a word more",
+    "abbreviation": "one abbreviates the other",
+    "probable_mistranslation": "probably mistranslated",
+}
