@@ -16,9 +16,10 @@ from app.api.claimed import (
     WithdrawalOut,
 )
 from app.api.once import Once
+from app.api.published import LineageOut
 from app.api.wire import FIRST, Cursor, Id, Limit, Listing, LogIndex, listed
 from app.cases.caller import Caller
-from app.claims import predicates, queries, service
+from app.claims import predicates, queries, service, sources
 from app.claims.models import Claim
 from app.claims.predicates import Predicate
 from app.claims.queries import Standing, State
@@ -33,10 +34,11 @@ from app.reports.models import Snapshot
 router = APIRouter(tags=["claims"])
 Seeing = Annotated[Caller, allowed(Permission.CLAIM_READ)]
 Keeping = Annotated[Caller, allowed(Permission.CLAIM_WRITE)]
+Knowing = Annotated[Caller, allowed(Permission.CASE_READ)]
 
 
 @router.get("/predicates")
-def known_predicates(caller: Seeing) -> PredicateListing:  # noqa: ARG001 - asking is allowed or not
+def known_predicates(caller: Knowing) -> PredicateListing:  # noqa: ARG001 - allowed or not
     """List what can be claimed, and in which shape."""
     return PredicateListing(
         version=predicates.VERSION,
@@ -104,6 +106,15 @@ def claim_shown(
     """Show a claim and what became of it."""
     found = _claim(session, caller, claim_id, Permission.CLAIM_READ)
     return ClaimOut.of(queries.standings(session, [found], as_of=as_of)[0])
+
+
+@router.get("/claims/{claim_id}/lineage")
+def lineage(claim_id: Id, session: Reading, caller: Seeing, as_of: LogIndex = None) -> LineageOut:
+    """Count the independent sources of the publication in which a claim begins."""
+    found = _claim(session, caller, claim_id, Permission.CLAIM_READ)
+    origin = sources.told(found).origin
+    traced = reports.lineage_of(session, [origin], case_id=found.case_id, as_of=as_of)
+    return LineageOut.of([origin], traced)
 
 
 @router.post("/claims/{claim_id}/supersession", status_code=201, response_model=ClaimOut)

@@ -16,9 +16,10 @@ from app.claims.terms import Metric, SubjectKind
 
 
 class SideOut(Wire):
-    """What one side stands for, and every claim that says so."""
+    """What one side stands for, every claim that says so, and how many sources these have."""
 
     stands_for: str
+    source_count: int
     claims: list[ClaimOut]
 
     @classmethod
@@ -26,6 +27,7 @@ class SideOut(Wire):
         """Shape a side."""
         return cls(
             stands_for=side.stands_for,
+            source_count=listed.sources[side.stands_for],
             claims=[
                 ClaimOut.of(Standing(listed.claims[claim.id], State.IN_FORCE))
                 for claim in side.claims

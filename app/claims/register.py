@@ -5,7 +5,7 @@ The conflicts are computed from the claims in force; a decision hangs on a confl
 whose claims were all withdrawn is no longer listed, and what was said of it stays in the log.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.agents.models import Agent, IdentityStatus
-from app.claims import queries
+from app.claims import queries, sources
 from app.claims.conflicts.finding import Conflict, find
 from app.claims.conflicts.stating import ConflictKind, Stated
 from app.claims.models import Claim, ConflictDecision, ConflictRuling
@@ -21,6 +21,8 @@ from app.claims.terms import SubjectKind
 from app.core.errors import NotFound
 from app.custody.history import in_order
 from app.recordings import queries as recordings
+from app.reports import queries as reports
+from app.reports.lineage import independent
 from app.reports.models import Snapshot
 
 _HEADLINE_CHARACTERS = 500
@@ -40,12 +42,14 @@ class Listed:
     """
     A conflict with its claims by identifier and the decisions on it, oldest first.
 
+    `sources` says how many independent sources each side has, by what it stands for.
     `joined_since` are claims on its sides that were not there when it was last decided on.
     """
 
     conflict: Conflict
     claims: dict[str, Claim]
     decisions: tuple[ConflictDecision, ...]
+    sources: Mapping[str, int]
 
     @property
     def in_force(self) -> ConflictDecision | None:
@@ -70,14 +74,14 @@ class Listed:
 
 def of_case(session: Session, case_id: str, *, as_of: int | None = None) -> list[Listed]:
     """Every conflict among the claims in force of a case."""
-    return _listed(session, case_id, queries.of_case(session, case_id, as_of=as_of), as_of)
+    return among(session, case_id, queries.of_case(session, case_id, as_of=as_of), as_of=as_of)
 
 
 def of_recording(session: Session, recording_id: str, *, as_of: int | None = None) -> list[Listed]:
     """The conflicts about a recording and about its series."""
     case_id = recordings.get(session, recording_id).case_id
     standings = queries.of_recording(session, recording_id, as_of=as_of)
-    return _listed(session, case_id, standings, as_of)
+    return among(session, case_id, standings, as_of=as_of)
 
 
 def get(session: Session, case_id: str, key: str) -> Listed:
@@ -107,16 +111,20 @@ def narrowed(
     ]
 
 
-def _listed(
+def among(
     session: Session,
     case_id: str,
     standings: Sequence[queries.Standing],
-    as_of: int | None,
+    *,
+    as_of: int | None = None,
 ) -> list[Listed]:
+    """Every conflict among those of these claims of one case that are in force."""
     claims = {claim.id: claim for claim in queries.in_force(standings)}
     found = find(stated(session, list(claims.values())))
     decisions: dict[str, list[ConflictDecision]] = {}
+    rests_on: list[tuple[str, str]] = []
     if found:
+        rests_on = reports.edges(reports.links_in(session, case_id, as_of=as_of))
         statement = select(ConflictDecision).where(ConflictDecision.case_id == case_id)
         for row in in_order(session, statement, ConflictDecision, as_of):
             decisions.setdefault(row.conflict_key, []).append(row)
@@ -125,6 +133,14 @@ def _listed(
             conflict=each,
             claims={claim_id: claims[claim_id] for claim_id in each.claim_ids},
             decisions=tuple(decisions.get(each.key, ())),
+            sources={
+                side.stands_for: len(
+                    independent(
+                        [sources.told(claims[claim.id]) for claim in side.claims], rests_on
+                    )
+                )
+                for side in each.sides
+            },
         )
         for each in found
     ]

@@ -59,11 +59,12 @@ def require(
 
 def require_named(session: Session, value: object, *, case_id: str, field: str = "value") -> None:
     """Let a value pass whose identifiers are all of this case; `Invalid` names the field."""
-    for kind, identifier, name in _named(value):
+    for kind, identifier, name in named_in(value):
         require(session, kind, identifier, case_id=case_id, field=f"{field}.{name}")
 
 
-def _named(value: object) -> Iterator[tuple[SubjectKind, str, str]]:
+def named_in(value: object) -> Iterator[tuple[SubjectKind, str, str]]:
+    """Every identifier within a value: of which kind, which one, in which field."""
     match value:
         case Named(agent_id=str(identifier)):
             yield SubjectKind.AGENT, identifier, "agent_id"
@@ -73,10 +74,10 @@ def _named(value: object) -> Iterator[tuple[SubjectKind, str, str]]:
             yield kind, identifier, "to_id"
         case tuple():
             for item in value:
-                yield from _named(item)
+                yield from named_in(item)
         case _ if is_dataclass(value):
             for each in fields(value):
-                yield from _named(getattr(value, each.name))
+                yield from named_in(getattr(value, each.name))
         case _:
             return
 

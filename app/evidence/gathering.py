@@ -16,6 +16,10 @@ from app.agents.models import Agent, AgentName
 from app.assessments import queries as assessments
 from app.assessments.retelling import queries as retelling
 from app.assessments.retelling.queries import Told
+from app.claims import queries as claiming
+from app.claims import register, subjects
+from app.claims.models import Claim
+from app.claims.terms import SubjectKind
 from app.core.errors import NotFound
 from app.custody.models import Leaf, LogEntry, Sealed
 from app.quotes import queries as quoting
@@ -85,6 +89,8 @@ class Gathered:
     reports: Sequence[Report]
     snapshots: Sequence[Snapshot]
     lineage: Lineage | None
+    claims: Sequence[claiming.Standing]
+    conflicts: Sequence[register.Listed]
     assessments: Sequence[assessments.Standing]
     retold: Told
     agents: Sequence[Agent]
@@ -116,14 +122,17 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
     decisions = at.among(Decision, Decision.alignment_id, [item.id for item in alignments])
     retold = retelling.of_recording(session, recording_id, as_of=as_of)
     concluded = assessments.of_recording(session, recording_id, as_of=as_of, told=retold)
+    claimed = claiming.of_recording(session, recording_id, as_of=as_of)
     cited = {item.report_id for item in citations} | {item.report_id for item in quotes}
     texts = {item.snapshot_id for item in citations} | {item.snapshot_id for item in quotes}
     texts |= {item.assessment.snapshot_id for item in concluded if item.assessment.snapshot_id}
     texts |= {item.restatement.snapshot_id for item in retold.restated}
+    texts |= {item.claim.snapshot_id for item in claimed}
     snapshots = at.snapshots(texts)
     report_ids = sorted(cited | {item.report_id for item in snapshots})
     agent_ids = {item.agent_id for item in hops if item.agent_id}
     agent_ids |= {item.assessment.assessor_id for item in concluded if item.assessment.assessor_id}
+    agent_ids |= {agent_id for item in claimed for agent_id in agents_of(item.claim)}
     found = Gathered(
         recording=recording,
         descriptions=at.all(Description, Description.recording_id == recording_id),
@@ -153,12 +162,21 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
         lineage=reporting.lineage_of(session, cited, case_id=recording.case_id, as_of=as_of)
         if cited
         else None,
+        claims=claimed,
+        conflicts=register.among(session, recording.case_id, claimed, as_of=as_of),
         assessments=concluded,
         retold=retold,
         agents=at.among(Agent, Agent.id, agent_ids),
         names=at.among(AgentName, AgentName.agent_id, agent_ids),
     )
     return _with_entries(at, found)
+
+
+def agents_of(claim: Claim) -> set[str]:
+    """The agents that a claim names: who says it, who is spoken of in its value."""
+    named = subjects.named_in(claim.typed_value())
+    spoken_of = {identifier for kind, identifier, _ in named if kind is SubjectKind.AGENT}
+    return spoken_of | ({claim.said_by_id} if claim.said_by_id else set())
 
 
 class _Reading:
@@ -214,6 +232,9 @@ def _with_entries(at: _Reading, found: Gathered) -> Gathered:
         *found.alignments,
         *found.decisions,
         *found.supports,
+        *(item.claim for item in found.claims),
+        *(item.withdrawal for item in found.claims if item.withdrawal),
+        *(row for item in found.conflicts for row in item.decisions),
         *(item.assessment for item in found.assessments),
         *(item.retraction for item in found.assessments if item.retraction),
         *found.retold.rows,

@@ -23,7 +23,7 @@ from app.core.digest import Digest
 from app.core.errors import Invalid, NotFound
 from app.custody import queries as custody
 from app.custody.queries import TreeHead
-from app.evidence import sections, words
+from app.evidence import claimed, sections, words
 from app.evidence.gathering import gather
 from app.recordings import queries as recordings
 
@@ -34,6 +34,7 @@ _SECTIONS = {
     "readings": Permission.TRANSCRIPT_READ,
     "reports": Permission.REPORT_READ,
     "quotes": Permission.QUOTE_READ,
+    "claims": Permission.CLAIM_READ,
     "assessments": Permission.ASSESSMENT_READ,
     "custody": Permission.CUSTODY_READ,
     "agents": Permission.AGENT_READ,
@@ -171,6 +172,7 @@ def _assembled(
         "readings": words.readings(found),
         "reports": words.reports(found),
         "quotes": words.quotes(found),
+        "claims": claimed.claims(found),
         "assessments": sections.assessments(found),
         "custody": sections.custody(found.entries),
         "agents": sections.agents(found, source_read=source_read),

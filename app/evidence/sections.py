@@ -11,7 +11,7 @@ from app.assessments import queries as assessing
 from app.assessments.retelling.queries import Related, Restated
 from app.core.canonical import Json
 from app.custody import tiles
-from app.evidence.gathering import Entry, Gathered
+from app.evidence.gathering import Entry, Gathered, agents_of
 from app.evidence.plain import API, address_of, grouped, plain
 from app.recordings import linking
 from app.recordings.models import MediaInstance
@@ -79,6 +79,8 @@ def agents(found: Gathered, *, source_read: bool) -> list[Json]:
     spoken_of = {
         item.assessment.assessor_id for item in found.assessments if item.assessment.assessor_id
     }
+    for claim in found.claims:
+        spoken_of |= agents_of(claim.claim)
     shaped: list[Json] = []
     for agent in found.agents:
         if agent.id in hidden and agent.id not in spoken_of:

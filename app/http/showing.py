@@ -31,6 +31,8 @@ READ_ANYWHERE = frozenset(
         Permission.TRANSCRIPT_WRITE,
         Permission.QUOTE_READ,
         Permission.QUOTE_WRITE,
+        Permission.CLAIM_READ,  # a claim has its words, and says what an order was
+        Permission.CLAIM_WRITE,
         Permission.ALIGNMENT_DECIDE,
     }
 )

@@ -61,12 +61,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class InConflict:
-    """A conflict with its claims shown, side by side, and from how many roots they come."""
+    """A conflict with its claims shown, side by side."""
 
     listed: Listed
     about: About
     sides: Sequence[Sequence[Shown]]
-    roots: int
 
     @property
     def page(self) -> str:
@@ -86,11 +85,7 @@ def in_conflict(session: Session, caller: Caller, listed: Sequence[Listed]) -> l
     naming = _Naming(session, caller)
     found = []
     for each in listed:
-        claims = list(each.claims.values())
         conflict = each.conflict
-        lineage = reports.lineage_of(
-            session, {claim.report_id for claim in claims}, case_id=claims[0].case_id
-        )
         found.append(
             InConflict(
                 listed=each,
@@ -99,7 +94,6 @@ def in_conflict(session: Session, caller: Caller, listed: Sequence[Listed]) -> l
                     [naming.claim(each.claims[one.id], State.IN_FORCE) for one in side.claims]
                     for side in conflict.sides
                 ],
-                roots=len(lineage.roots),
             )
         )
     return found

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.accounts.permissions import Permission
 from app.cases.caller import Caller
 from app.cases.queries import listed as cases_listed
-from app.claims import queries, register, service
+from app.claims import queries, register, service, sources
 from app.claims.conflicts.stating import ConflictKind
 from app.claims.models import Claim, ConflictRuling
 from app.claims.reconciliation import reconcile
@@ -188,7 +188,9 @@ def _shown(
         refused=refused,
         item=shown(session, caller, [standing])[0],
         standing=standing,
-        roots=reports.lineage_of(session, [found.report_id], case_id=found.case_id).roots,
+        roots=reports.lineage_of(
+            session, [sources.told(found).origin], case_id=found.case_id
+        ).roots,
         conflicts=in_conflict(session, caller, disputed),
         may_write=caller.may(Permission.CLAIM_WRITE, found.case_id),
     )

@@ -124,6 +124,10 @@ EVENTS: dict[str, str] = {
     "assessment:withdrawal": "Restatement or relation withdrawn",
     "assessment:rejection": "Proposed assessment rejected",
     "citation:creation": "Citation entered",
+    "claim:creation": "Claim recorded",
+    "claim:supersession": "Claim superseded",
+    "claim:withdrawal": "Claim withdrawn",
+    "conflict:decision": "Conflict ruled on",
     "alignment:support": "An engine asked of each word of a quote",
 }
 # Formats of transcript files, as those who use them say.

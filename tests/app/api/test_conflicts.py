@@ -40,6 +40,7 @@ def test_a_conflict_is_listed_with_its_passages_ruled_on_and_shown_as_it_was(
         reason="the log of the harbour has nine",
     )
 
+    assert [side["source_count"] for side in found[0]["sides"]] == [1, 1]
     assert [side["claims"][0]["anchor"]["exact"] for side in found[0]["sides"]] == ["ten", "nine"]
     assert (found[0]["kind"], found[0]["state"], found[0]["compatible"]) == (
         "count",

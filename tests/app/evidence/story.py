@@ -10,6 +10,12 @@ from app.agents.models import AgentKind, IdentityStatus
 from app.assessments import service as assessments
 from app.assessments.models import Binding, Question, Stance, StatementKind
 from app.assessments.statement import Statement
+from app.claims import register
+from app.claims import service as claims
+from app.claims.models import ConflictRuling
+from app.claims.predicates import Predicate
+from app.claims.service import Assertion
+from app.claims.terms import SubjectKind
 from app.core.actor import Actor, ActorKind
 from app.core.database import Database
 from app.core.digest import Digest
@@ -293,6 +299,43 @@ class Story:
             reason="the same samples",
         )
 
+    def claim(self, session: Session) -> None:
+        self.things["claim"] = self._claimed(session, "nine sacks", 9)
+
+    def claim_otherwise(self, session: Session) -> None:
+        self.things["rival"] = self._claimed(session, "Another voice", 2)
+
+    def explain(self, session: Session) -> None:
+        listed = register.of_recording(session, self.things["recording"].id)
+        claims.decide(
+            session,
+            actor=REMO,
+            case_id=self.case_id,
+            key=listed[0].conflict.key,
+            ruling=ConflictRuling.EXPLAINED,
+            reason="voices and sacks were mixed up",
+        )
+
+    def withdraw(self, session: Session) -> None:
+        claims.withdraw(
+            session, actor=REMO, claim=self.things["claim"], reason="sacks are no voices"
+        )
+
+    def _claimed(self, session: Session, exact: str, number: int) -> Any:
+        return claims.claim(
+            session,
+            actor=INNA,
+            snapshot=self.things["snapshot"],
+            passage=Passage(exact=exact),
+            assertion=Assertion(
+                subject_kind=SubjectKind.RECORDING,
+                subject_id=self.things["recording"].id,
+                predicate=Predicate.SPEAKER_COUNT,
+                value={"operator": "exactly", "number": number},
+                said_by_id=self.things["agent"].id,
+            ),
+        )
+
     def access(self, session: Session) -> None:
         instance = self.things["instance"]
         recordings.access(
@@ -332,6 +375,10 @@ class Story:
             self.take_back,
             self.other,
             self.link,
+            self.claim,
+            self.claim_otherwise,
+            self.explain,
+            self.withdraw,
             self.access,
         )
 

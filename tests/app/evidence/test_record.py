@@ -92,7 +92,27 @@ def test_the_record_says_what_the_rows_say(database: Database, told: Story) -> N
     assert document["readings"][0]["fragment"] == "t=0,0.9"
     assert document["readings"][1]["withdrawal"]["reason"] == "heard another copy"
     assert document["links"][0]["state"] == "proposed"
+    claims = document["claims"]
+    assert [(item["exact"], item["state"]) for item in claims["items"]] == [
+        ("nine sacks", "withdrawn"),
+        ("Another voice", "in_force"),
+    ]
+    assert claims["conflicts"] == [], "one side of it was withdrawn"
     assert document["withheld"] == []
+
+
+def test_a_conflict_is_in_the_record_as_it_was_and_what_was_said_of_it_stays_in_the_log(
+    database: Database, told: Story
+) -> None:
+    withdrawn = record(database, told)["claims"]["items"][0]["withdrawal"]["log_index"]
+
+    then = record(database, told, as_of=withdrawn - 1)
+
+    conflict = then["claims"]["conflicts"][0]
+    assert (conflict["kind"], conflict["state"]) == ("count", "explained")
+    assert [len(side["claim_ids"]) for side in conflict["sides"]] == [1, 1]
+    assert conflict["rulings"][0]["reason"] == "voices and sacks were mixed up"
+    assert "conflict:decision" in {item["event"] for item in then["custody"]}
 
 
 def test_every_custody_entry_in_it_can_be_proven(database: Database, told: Story) -> None:
@@ -151,6 +171,7 @@ def test_a_token_sees_the_sections_its_scopes_allow_and_is_told_of_the_others(
     assert document["withheld"] == [
         "agents",
         "assessments",
+        "claims",
         "custody",
         "quotes",
         "readings",
