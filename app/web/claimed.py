@@ -1,5 +1,6 @@
 """Claims as pages show them: what each says in a few words, of what, by whom, where it stands."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from app.incidents import subjects
 from app.recordings import queries as recordings
 from app.recordings.models import Recording
 from app.reports import queries as reports
+from app.reports.anchor import CONTEXT
 
 _PAGES = {
     SubjectKind.INCIDENT: "/incidents/{}",
@@ -58,6 +60,18 @@ class Shown:
         """Where it stands in the text of its report."""
         return f"/reports/{self.claim.report_id}#in-{self.claim.id}"
 
+    @property
+    def before(self) -> str:
+        """What stands before its words, without a word that is cut in two."""
+        text = self.claim.prefix
+        return text if len(text) < CONTEXT else re.sub(r"^\S*\s", "", text)
+
+    @property
+    def after(self) -> str:
+        """What stands after its words, without a word that is cut in two."""
+        text = self.claim.suffix
+        return text if len(text) < CONTEXT else re.sub(r"\s\S*$", "", text)
+
 
 @dataclass(frozen=True, slots=True)
 class InConflict:
@@ -81,10 +95,10 @@ def shown(session: Session, caller: Caller, standings: Iterable[Standing]) -> li
 
 
 def in_conflict(session: Session, caller: Caller, listed: Sequence[Listed]) -> list[InConflict]:
-    """Conflicts with their claims shown."""
+    """Conflicts with their claims shown: what cannot both be so first, then as predicates go."""
     naming = _Naming(session, caller)
     found = []
-    for each in listed:
+    for each in sorted(listed, key=_weight):
         conflict = each.conflict
         found.append(
             InConflict(
@@ -114,6 +128,10 @@ def of_recording(session: Session, caller: Caller, recording: Recording) -> dict
         ),
         "conflicts": in_conflict(session, caller, register.of_recording(session, recording.id)),
     }
+
+
+def _weight(listed: Listed) -> tuple[bool, int]:
+    return listed.conflict.compatible, _ORDER[listed.conflict.predicate]
 
 
 class _Naming:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.claims.conflicts import dates
 from app.claims.conflicts.stating import ConflictKind, Explanation, ExplanationCode, Odds, Stated
 from app.claims.facts import Control, Statistic, Tally
+from app.claims.telling import of
 from app.claims.terms import Counting, Operator
 from app.claims.values import Count, Quantity
 
@@ -54,40 +55,50 @@ def at_odds(one: Stated, other: Stated) -> Iterator[Odds]:
             return
         yield from _counting(one.value, other.value)
     first, second = _counted(one.value), _counted(other.value)
-    if first is None or second is None or first[0] != second[0]:
+    if first is None or second is None or first.what != second.what:
         return
-    (_, mine, my_number), (_, theirs, their_number) = first, second
-    if (mine, my_number) == (theirs, their_number):
+    if (first.operator, first.number) == (second.operator, second.number):
         return
-    compatible = range_of(mine, my_number).meets(range_of(theirs, their_number))
-    labels = (_label(first), _label(second))
+    compatible = range_of(first.operator, first.number).meets(
+        range_of(second.operator, second.number)
+    )
     yield Odds(
         kind=ConflictKind.COUNT,
-        first=labels[0],
-        second=labels[1],
+        first=first.label,
+        second=second.label,
         compatible=compatible,
         explanations=tuple(_explanations(first, second, compatible=compatible)),
     )
 
 
-_Counted = tuple[str, Operator, int | None]
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number with its operator, what there is so much of, and both in words."""
+
+    what: str
+    operator: Operator
+    number: int | None
+    label: str
 
 
 def _counted(value: object) -> _Counted | None:
     match value:
         case Count():
-            return "", value.operator, value.number
+            return _Counted("", value.operator, value.number, of(value))
         case Quantity():
-            return f"{value.unit} {value.currency or ''}".strip(), value.operator, value.amount
+            what = f"{value.unit} {value.currency}"
+            return _Counted(what, value.operator, value.amount, of(value))
         case Tally():
-            what = f"{value.counted} {value.circumstance or ''}".strip()
-            return what, value.count.operator, value.count.number
+            what = f"{value.counted} {value.circumstance}"
+            return _Counted(what, value.count.operator, value.count.number, of(value))
         case Control():
-            return f"held by {value.by.name}", value.share.operator, value.share.amount
+            what = f"held by {value.by.name}"
+            return _Counted(what, value.share.operator, value.share.amount, of(value))
         case Statistic():
             period = value.period.edtf if value.period else None
-            what = f"{value.metric} {value.of.deed} {'total' if value.total else period}"
-            return what, value.count.operator, value.count.number
+            what = f"{value.metric} ({value.of.deed}) {'in all' if value.total else period}"
+            label = f"{of(value.count)} {what}"
+            return _Counted(what, value.count.operator, value.count.number, label)
         case _:
             return None
 
@@ -122,16 +133,11 @@ def _counting(one: Statistic, other: Statistic) -> Iterator[Odds]:
 def _worded(value: Statistic) -> str:
     counted = _counted(value)
     assert counted is not None
-    return f"{value.counting}: {_label(counted)}"
-
-
-def _label(counted: _Counted) -> str:
-    what, operator, number = counted
-    return f"{what} {operator} {'' if number is None else number}".strip()
+    return f"{value.counting}: {counted.label}"
 
 
 def _explanations(one: _Counted, other: _Counted, *, compatible: bool) -> Iterator[Explanation]:
-    first, second = one[2], other[2]
+    first, second = one.number, other.number
     if first is not None and second is not None and first != second:
         exact, rounded = sorted((first, second), key=_zeros)
         if _zeros(rounded) > _zeros(exact) and 2 * abs(exact - rounded) <= 10 ** _zeros(rounded):
@@ -142,7 +148,7 @@ def _explanations(one: _Counted, other: _Counted, *, compatible: bool) -> Iterat
         yield Explanation(
             ExplanationCode.LEAVES_ROOM,
             "Both can be so: “{}” and “{}” have a number in common.".format(
-                *sorted((_said(one), _said(other)))
+                *sorted((one.label, other.label))
             ),
         )
 
@@ -151,9 +157,3 @@ def _zeros(number: int) -> int:
     """How many zeros a number ends on."""
     text = str(number)
     return len(text) - len(text.rstrip("0")) if number else 0
-
-
-def _said(counted: _Counted) -> str:
-    _, operator, number = counted
-    word = "" if operator is Operator.EXACTLY else operator.replace("_", " ")
-    return f"{word} {'' if number is None else number}".strip()
