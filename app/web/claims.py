@@ -72,18 +72,18 @@ def conflicts(
     )
 
 
-@router.get("/cases/{case_id}/conflicts/{key}")
+@router.get("/cases/{case_id}/conflicts/{conflict_key}")
 def conflict(
-    case_id: str, key: str, request: Request, session: Reading, caller: Reader
+    case_id: str, conflict_key: str, request: Request, session: Reading, caller: Reader
 ) -> Response:
     """One conflict: both sides, what may explain it, what people said of it."""
-    return _conflict(request, session, caller, case_id, key)
+    return _conflict(request, session, caller, case_id, conflict_key)
 
 
-@router.post("/cases/{case_id}/conflicts/{key}/rulings")
+@router.post("/cases/{case_id}/conflicts/{conflict_key}/rulings")
 def rule(
     case_id: str,
-    key: str,
+    conflict_key: str,
     request: Request,
     session: Writing,
     caller: Writer,
@@ -100,7 +100,7 @@ def rule(
             session,
             actor=caller.actor,
             case_id=case_id,
-            key=key,
+            key=conflict_key,
             ruling=one_of(ConflictRuling, ruling, field="ruling"),
             reason=lines(reason),
             chosen_claim_id=optional(chosen),
@@ -110,8 +110,8 @@ def rule(
     given = {"ruling": ruling, "chosen": chosen, "reason": reason}
     refused = attempted(session, act, form="rule", given=given)
     if refused:
-        return _conflict(request, session, caller, case_id, key, refused=refused)
-    return RedirectResponse(f"/cases/{case_id}/conflicts/{key}", status_code=303)
+        return _conflict(request, session, caller, case_id, conflict_key, refused=refused)
+    return RedirectResponse(f"/cases/{case_id}/conflicts/{conflict_key}", status_code=303)
 
 
 @router.get("/claims/{claim_id}")
