@@ -12,7 +12,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -222,8 +222,23 @@ def from_json(kind: type[Value], data: Json, *, field: str = "value") -> Value:
         path = ".".join([field, *(str(part) for part in first["loc"])])
         raise Invalid(f"{path}: {first['msg']}", field=path) from error
     except Invalid as error:
+        _within(kind, data, field=field)
         raise Invalid(error.message, field=f"{field}.{error.field}") from error
     return read
+
+
+def _within(kind: type[Any], data: Json, *, field: str) -> None:
+    """Raise what a part of a value is refused for, by its whole path; a part names only its own."""
+    if not isinstance(data, dict):
+        return
+    for name, hint in get_type_hints(kind).items():
+        parts = [each for each in (hint, *get_args(hint)) if isinstance(each, type)]
+        below = [each for each in parts if issubclass(each, Strict)]
+        given = data.get(name)
+        for place, item in enumerate(given) if isinstance(given, list) else [(None, given)]:
+            if below and isinstance(item, dict):
+                path = f"{field}.{name}" + ("" if place is None else f".{place}")
+                from_json(below[0], item, field=path)
 
 
 def json_schema(kind: type[Any]) -> dict[str, Any]:

@@ -290,6 +290,8 @@ def test_every_way_to_be_at_odds_belongs_to_a_predicate() -> None:
         (S.AGENT, P.CONDUCT, {"deeds": [{"deed": "kill"}]}, M.DENIED, "modality"),
         (S.AGENT, P.DENIAL, {"deeds": [{"deed": "kill"}]}, M.ASSERTED, "modality"),
         (S.PLACE, P.TERRITORIAL_CONTROL, {"by": {"name": "x"}, "share": {"operator": "exactly", "amount": 1001, "unit": "per_mille"}}, M.ASSERTED, "value.share"),
+        (S.AGENT, P.STATISTIC, {"metric": "cases", "of": {"deed": "kill"}, "count": {"operator": "exactly", "number": 1}, "total": True, "as_of": {"raw": "May", "edtf": "2025-05"}}, M.ASSERTED, "value.as_of.edtf"),
+        (S.INCIDENT, P.UNIT, {"units": [{"name": "a"}, {"name": " "}]}, M.ASSERTED, "value.units.1.name"),
         (S.RECORDING, P.DURATION, {"operator": "about", "amount": 5, "unit": "minor_units"}, M.ASSERTED, "value.currency"),
     ],
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """Claims and conflicts on pages: side by side, to the passage, ruled on by people only."""
 
+import json
 import re
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from app.agents import service as agents
 from app.agents.models import Agent, AgentKind, IdentityStatus
 from app.cases.models import Case
 from app.claims import service
-from app.claims.predicates import Predicate
+from app.claims.predicates import DEFINITIONS, Predicate
 from app.claims.service import Assertion
 from app.claims.terms import Modality, SubjectKind
 from app.core.actor import service as acting
@@ -204,3 +206,30 @@ def _office(desk: Desk) -> str:
             identity_status=IdentityStatus.NAMED,
             name="Harbour office",
         ).id
+
+
+def test_a_claim_is_recorded_by_hand_from_a_value_that_has_every_field(claiming: Claiming) -> None:
+    browser = claiming.desk.browser
+    page = browser.open(f"/reports/{claiming.there}/claims/new?predicate=count")
+    assert "exactly, at_least" in page.text
+    value = json.loads(page.form("/claims").fields["value"])
+    value["counted"], value["count"] = "vehicles", {"operator": "exactly", "number": 6}
+    typed = {"exact": "Six ferries", "subject_id": SERIES, "subject_kind": "series"}
+
+    refused = browser.submit(page, "/claims", **typed, value='{"counted": 6}')
+    assert (refused.status, "value.counted" in refused.text.lower()) == (422, True)
+    made = browser.submit(refused, "/claims", **typed, value=json.dumps(value))
+
+    assert made.address == f"/reports/{claiming.there}"
+    assert "count: 6 vehicles, asserted" in made.text
+
+
+def test_every_predicate_has_a_form_and_every_example_has_the_fields_of_its_value(
+    claiming: Claiming,
+) -> None:
+    for predicate, definition in DEFINITIONS.items():
+        address = f"/reports/{claiming.here}/claims/new?predicate={predicate}"
+        page = claiming.desk.browser.open(address)
+
+        given = json.loads(page.form("/claims").fields["value"])
+        assert set(given) == {each.name for each in fields(definition.value)}, predicate
