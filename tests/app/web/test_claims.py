@@ -210,7 +210,8 @@ def _office(desk: Desk) -> str:
 
 def test_a_claim_is_recorded_by_hand_from_a_value_that_has_every_field(claiming: Claiming) -> None:
     browser = claiming.desk.browser
-    page = browser.open(f"/reports/{claiming.there}/claims/new?predicate=count")
+    way = browser.open(f"/reports/{claiming.there}").links["Record a claim by hand"]
+    page = browser.open(f"{way}?predicate=count")
     assert "exactly, at_least" in page.text
     value = json.loads(page.form("/claims").fields["value"])
     value["counted"], value["count"] = "vehicles", {"operator": "exactly", "number": 6}
