@@ -23,6 +23,7 @@ from bench import (
     placing,
     quotes,
     reading,
+    report_page,
     search,
     support,
     transcription,
@@ -35,6 +36,7 @@ ROOM = 4
 SUBJECTS = (
     "upload",
     "record",
+    "report",
     "decoding",
     "placing",
     "quotes",
@@ -59,6 +61,7 @@ def main(arguments: list[str]) -> int:
         subjects: dict[str, Callable[[], list[Figure]]] = {
             "upload": lambda: upload.figures(folder, size=size, pairs=chosen.pairs),
             "record": lambda: evidence_record.figures(folder, requests=chosen.requests),
+            "report": lambda: report_page.figures(folder),
             "transcription": lambda: transcription.figures(
                 seconds=chosen.seconds, turns=chosen.turns
             ),

@@ -86,16 +86,25 @@ def _rows(session: Session, caller: Caller, found: Sequence[jobs.Job]) -> list[R
     recordings = _recordings(session, [job.subject_id for job in found])
     rows = []
     for job in found:
-        recording = recordings.get(job.subject_id)
+        name, address = _about(job, recordings.get(job.subject_id))
         rows.append(
             Row(
                 job=job,
-                name=recording.catalogue_no if recording else None,
-                address=f"/recordings/{recording.id}" if recording else None,
+                name=name,
+                address=address,
                 may_control=caller.may(Permission.JOB_CONTROL, job.case_id),
             )
         )
     return rows
+
+
+def _about(job: jobs.Job, recording: Recording | None) -> tuple[str | None, str | None]:
+    """What a job is about, and where that is shown: a recording, or a page that came in."""
+    if recording:
+        return recording.catalogue_no, f"/recordings/{recording.id}"
+    fetched = (job.result or {}).get("capture")
+    page_id = job.subject_id if job.subject_kind == "capture" else fetched
+    return ("a page", f"/captures/{page_id}") if page_id else (None, None)
 
 
 def _recordings(session: Session, subjects: list[str]) -> dict[str, Recording]:

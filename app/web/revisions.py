@@ -104,7 +104,11 @@ def groups(found: Revision, older: str, newer: str) -> list[Group]:
         mine.clear()
         theirs.clear()
 
+    last = 0
     for one in found.stretches:
+        if "\n" in older[last : one.older.start]:
+            end()
+        last = one.older.end
         before, after = (
             older[one.older.start : one.older.end],
             newer[one.newer.start : one.newer.end],

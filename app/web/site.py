@@ -16,7 +16,9 @@ from app.http.statuses import status_of
 from app.web import (
     agents,
     assessments,
+    captures,
     catalogue,
+    citations,
     claim_forms,
     claims,
     incidents,
@@ -50,6 +52,8 @@ ROUTERS = (
     readings.router,
     reports.router,
     revisions.router,
+    captures.router,
+    citations.router,
     claims.router,
     claim_forms.router,
     links.router,

@@ -58,8 +58,12 @@ def _fate(item: Anchoring, revision: Revision, newer: str) -> Fate:
     if not met:
         return Fate(item, Footing.FALLEN, None)
     now = Place(met[0].newer.start, max(one.newer.end for one in met))
-    if met[0].kind is ChangeKind.SAME:  # only the part of it that the anchor covered
-        now = Place(max(now.start, now.start + start - met[0].older.start), now.end)
+    # Of words that both texts have, only those that the anchor covered.
+    if met[0].kind is ChangeKind.SAME:
+        now = Place(now.start + max(0, start - met[0].older.start), now.end)
+    if met[-1].kind is ChangeKind.SAME:
+        covered = max(0, end - met[-1].older.start)
+        now = Place(now.start, min(now.end, met[-1].newer.start + covered))
     return Fate(item, Footing.FALLEN, now if now.start < now.end else None)
 
 

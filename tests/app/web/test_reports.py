@@ -94,3 +94,50 @@ def test_a_report_says_whom_it_repeats(desk: Desk) -> None:
     assert "reprints The first" in desk.browser.open(f"/reports/{first}").text
     assert twice.status in {409, 422}, "no report repeats itself"
     assert "reprints The first" in twice.text
+
+
+def test_a_passage_is_cited_at_the_place_where_it_was_marked(desk: Desk) -> None:
+    recording = desk.add()
+    report = desk.report("go now and go now\r\nand go now")
+    page = desk.browser.open(f"/reports/{report}")
+
+    done = desk.browser.submit(
+        page, "/citations", exact="go now\nand go", start="11", recording_id=recording
+    )
+
+    assert done.address == f"/reports/{report}"
+    assert "citation" in done.text
+    assert "1 anchor looked up again" in done.text
+    assert "1 stands (100 %)" in done.text
+
+
+def test_a_citation_that_cannot_be_entered_comes_back_on_the_report(desk: Desk) -> None:
+    recording = desk.add()
+    page = desk.browser.open(f"/reports/{desk.report(TEXT)}")
+
+    absent = desk.browser.submit(page, "/citations", exact="never printed", recording_id=recording)
+    nothing = desk.browser.submit(page, "/citations", exact=INNER)
+
+    assert absent.status == nothing.status == 422
+    assert absent.form("/citations").fields["exact"] == "never printed"
+    assert "choose the recording" in nothing.text.lower()
+
+
+def test_every_kind_of_thing_is_marked_and_listed_overlapping_ones_too(desk: Desk) -> None:
+    recording = desk.add()
+    report = desk.report(TEXT)
+    desk.mark(report, OUTER)
+    page = desk.browser.open(f"/reports/{report}")
+    done = desk.browser.submit(page, "/citations", exact=INNER, recording_id=recording)
+
+    ids = [given["id"] for _, given in done.elements if "id" in given]
+    targets = [
+        given["href"][1:]
+        for tag, given in done.elements
+        if tag == "a" and given.get("href", "").startswith("#")
+    ]
+    assert set(targets) - {"content"} <= set(ids), "every mark leads to an entry"
+    assert sum(name.startswith("in-") for name in ids) == 2
+    signs = [given for _, given in done.elements if given.get("class") == "also"]
+    assert len(signs) == 1, "an overlapping mark has a way to its own entry"
+    assert TEXT.split("\r\n", maxsplit=1)[0] in done.text, "and no character is added to the text"
