@@ -1,0 +1,74 @@
+"""When the incident, the recording or a report was, as the text dates it."""
+
+from collections.abc import Iterable
+
+from app.claims.predicates import Predicate
+from app.claims.reading.page import Page, Sentence, tidy
+from app.claims.reading.proposal import Draft, SubjectRole
+from app.claims.reading.tallies import is_statistic
+from app.claims.temporal.finding import Mention
+from transcription.quotation.proposal import Stretch
+
+_BEFORE, _AFTER = 160, 40
+_AT_BEGINNING = 8
+"""How many characters of a sentence may stand before a date that begins it."""
+_NEAR = 60
+"""How many characters from a date a report or an outlet stands that it dates."""
+_RECORDINGS = ("recordings", "exchanges", "nature_radio_traffic", "nature_communications")
+
+
+def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
+    """The dates of a sentence that speaks of an event, a recording, or a report."""
+    if is_statistic(page, sentence):
+        return
+    for mention in page.times(sentence):
+        found = _dated(page, sentence, mention)
+        if found is None:
+            continue
+        role, subject, why = found
+        place = Stretch(mention.start, mention.end)
+        yield Draft(
+            place=place,
+            predicate=Predicate.DATE,
+            value=mention.value,
+            role=role,
+            subject=subject,
+            modality=page.modality(place, adjectives=0),
+            why=f"{why}; {mention.value.reason or ''}".rstrip("; "),
+        )
+
+
+def _dated(
+    page: Page, sentence: Sentence, mention: Mention
+) -> tuple[SubjectRole, str | None, str] | None:
+    """What a date belongs to, and by which word."""
+    start, end = mention.start - sentence.place.start, mention.end - sentence.place.start
+    before = sentence.text[max(0, start - _BEFORE) : start]
+    after = sentence.text[end : end + _AFTER]
+    report = _report(page, after)
+    if report is not None and start <= _AT_BEGINNING:
+        return SubjectRole.REPORT, report, f"a date before “{report}”"
+    if page.lexicon.matcher(r"(?<!\w)@release_verbs@(?:\s+\w+)?\s+\Z").search(before):
+        return None
+    spoken = page.lexicon.pattern("speech", "writing").search(before[-30:])
+    heard = page.mentioned(sentence, *_RECORDINGS)
+    event = page.lexicon.pattern("dated_incident").search(after[:_AFTER])
+    events = [*page.lexicon.pattern("dated_incident").finditer(before)]
+    if event is None and events:
+        event = events[-1]
+    if event is None:
+        recorded = [*page.lexicon.pattern("dated_recording").finditer(before)]
+        if recorded:
+            return SubjectRole.RECORDING, None, f"dates what was “{recorded[-1][0]}”"
+        return None
+    if spoken is not None and event.start() < len(before) - _NEAR:
+        return None
+    if heard is not None:
+        return SubjectRole.RECORDING, tidy(heard[0]), f"dates “{event[0]}”, of which “{heard[0]}” tells"
+    return SubjectRole.INCIDENT, tidy(event[0]), f"dates “{event[0]}”"
+
+
+def _report(page: Page, after: str) -> str | None:
+    """The outlet or the document that is spoken of right behind a date."""
+    found = page.lexicon.pattern("outlets", "documents").search(after)
+    return tidy(found[0]) if found else None
