@@ -115,3 +115,20 @@ class ConflictDecision(Sealed, Base):
     )
     decided_by: Mapped[str] = mapped_column(comment="account that decided")
     decided_at: Mapped[datetime] = mapped_column(comment="when, our clock")
+
+
+class ClaimProposalRejection(Anchored, Sealed, Base):
+    """A claim that rules proposed and a person says is none, so that it is not proposed again."""
+
+    __tablename__ = "claim_proposal_rejection"
+
+    id: Mapped[str] = mapped_column(primary_key=True, comment="UUIDv7")
+    case_id: Mapped[str] = mapped_column(index=True, comment="the report's case, repeated")
+    report_id: Mapped[str] = mapped_column(
+        ForeignKey("report.id"), index=True, comment="the report it was read in"
+    )
+    predicate: Mapped[Predicate] = mapped_column(choice(Predicate), comment="what was proposed")
+    proposed_by: Mapped[str] = mapped_column(comment="the rules that proposed it, and version")
+    reason: Mapped[str] = mapped_column(comment="why it is not claimed there")
+    rejected_by: Mapped[str] = mapped_column(comment="account that says so")
+    rejected_at: Mapped[datetime] = mapped_column(comment="when, our clock")

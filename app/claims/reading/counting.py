@@ -76,7 +76,11 @@ def _without_number(page: Page, sentence: Sentence) -> Iterator[Draft]:
             before = sentence.text[max(0, match.start() - _NOUN_WITHIN) : match.end()]
             none = page.lexicon.matcher(r"(?<!\w)@none_seen@\s").search(before)
             if none or page.lexicon.pattern("several").search(before):
-                number = Count(operator=Operator.EXACTLY, number=0) if none else Count(operator=Operator.SEVERAL)
+                number = (
+                    Count(operator=Operator.EXACTLY, number=0)
+                    if none
+                    else Count(operator=Operator.SEVERAL)
+                )
                 yield _draft(sentence.at(match), counted, number, None, SubjectRole.AGENT)
 
 
@@ -88,12 +92,16 @@ def _draft(
     role: SubjectRole,
 ) -> Draft:
     value = Tally(counted=counted, count=count, circumstance=circumstance)
-    return Draft(place=place, predicate=Predicate.COUNT, value=value, role=role, why="a count in words or digits")
+    return Draft(
+        place=place,
+        predicate=Predicate.COUNT,
+        value=value,
+        role=role,
+        why="a count in words or digits",
+    )
 
 
-def _first(
-    page: Page, text: str, prefix: str, words: type[Word]
-) -> tuple[Word, int] | None:
+def _first(page: Page, text: str, prefix: str, words: type[Word]) -> tuple[Word, int] | None:
     """The value whose words come first in a text (the longest of those), and where they end."""
     best: tuple[int, int, Word] | None = None
     for word, name in meanings(page.language, prefix, words):

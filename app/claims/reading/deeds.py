@@ -48,12 +48,21 @@ def doings(page: Page, text: str) -> list[tuple[Doing, int, int]]:
     for at, (start, end, deed) in enumerate(kept):
         before = kept[at - 1][1] if at else 0
         until = kept[at + 1][0] if at + 1 < len(kept) else len(text)
-        passive = page.lexicon.matcher(r"(?<!\w)@passives@\s+\Z").search(text[max(0, start - 12) : start])
-        if passive or deed is Deed.CAPTURE and page.lexicon.lists(text[start:end], "object_first"):
+        passive = page.lexicon.matcher(r"(?<!\w)@passives@\s+\Z").search(
+            text[max(0, start - 12) : start]
+        )
+        if passive or (
+            deed is Deed.CAPTURE and page.lexicon.lists(text[start:end], "object_first")
+        ):
             objects = _acted_upon(page, text, before, start)
         else:
             objects = _objects(page, text, end, min(until, end + _UPON))
-            if not objects and at + 1 < len(kept) and _is_joined(text[end:until]) and "," not in text[end:until]:
+            if (
+                not objects
+                and at + 1 < len(kept)
+                and _is_joined(text[end:until])
+                and "," not in text[end:until]
+            ):
                 objects = _objects(page, text, kept[at + 1][1], len(text))[:1]
         if not objects:
             found.append((Doing(deed=deed), start, end))
@@ -180,7 +189,8 @@ def _extents(page: Page, sentence: Sentence) -> Iterator[Draft]:
                 predicate=Predicate.CONDUCT,
                 value=Conduct(deeds=tuple(dict.fromkeys(deeds)), extent=extent),
                 role=SubjectRole.AGENT,
-                why=f"“{match[0]}”: more than one case" + ("" if here else "; of what the sentence before says"),
+                why=f"“{match[0]}”: more than one case"
+                + ("" if here else "; of what the sentence before says"),
             )
 
 
@@ -239,10 +249,14 @@ def _bearings(page: Page, sentence: Sentence) -> Iterator[Draft]:
             act = page.lexicon.pattern("act_orders").search(rest)
             on = Conduct(deeds=deeds, act=Act.ORDERS if act else None) if deeds else None
             end = match.end() + (max(last for _, _, last in found) if deeds else named_end)
+            place = Stretch(sentence.place.start + match.start(), sentence.place.start + end)
             yield Draft(
-                place=Stretch(sentence.place.start + match.start(), sentence.place.start + end),
+                place=place,
+                modality=page.modality(place, adjectives=0),
                 predicate=Predicate.BEARING,
-                value=Bearing(direction=direction, on=on, category=category if not deeds else None),
+                value=Bearing(
+                    direction=direction, on=on, category=category if not deeds else None
+                ),
                 role=SubjectRole.RECORDING,
                 why=f"“{match[0]}”: which way it speaks",
             )

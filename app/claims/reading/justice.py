@@ -106,7 +106,8 @@ def _characterisations(page: Page, sentence: Sentence) -> Iterator[Draft]:
                 predicate=Predicate.LEGAL_CHARACTERISATION,
                 value=Characterisation(category=category, norm=norm[0] if norm else Norm.UNSTATED),
                 role=SubjectRole.INCIDENT,
-                why=f"called “{match[0]}”" + (", measured by the law that is named" if norm else ""),
+                why=f"called “{match[0]}”"
+                + (", measured by the law that is named" if norm else ""),
             )
 
 
@@ -129,7 +130,9 @@ def _motives(page: Page, sentence: Sentence) -> Iterator[Draft]:
 
 def _subject(sentence: Sentence, hedge: re.Match[str]) -> str | None:
     """Who may be doing it: the name right before the hedge."""
-    found = re.search(r"([^\W\d_a-zа-яёіїєґ][\w'’]+(?:\s+[\w'’]+){0,2})\s+\Z", sentence.text[: hedge.start()])
+    found = re.search(
+        r"([^\W\d_a-zа-яёіїєґ][\w'’]+(?:\s+[\w'’]+){0,2})\s+\Z", sentence.text[: hedge.start()]
+    )
     return found[1].split()[-1] if found else None
 
 
@@ -137,10 +140,8 @@ def _category(page: Page, text: str) -> LegalCategory | None:
     murder = page.lexicon.data.get("investigated_murder", ["murder"])
     if any(word in text.casefold() for word in murder):
         return LegalCategory.MURDER
-    for category, name in meanings(page.language, "legal", LegalCategory):
-        if page.lexicon.pattern(name).search(text):
-            return category
-    return None
+    legal = meanings(page.language, "legal", LegalCategory)
+    return next((word for word, name in legal if page.lexicon.mentions(text, name)), None)
 
 
 def _norm(page: Page, text: str) -> tuple[Norm, int] | None:

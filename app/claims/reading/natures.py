@@ -26,6 +26,7 @@ _SEEN = {
 }
 _DATED = {Nature.OPERATION, Nature.ATTACK, Nature.ENCOUNTER}
 """Words that many things are called by: told of an incident where a date stands right beside them."""
+_PREPOSITION = 5
 _HEDGE = 24
 """How many characters before a noun its adjective ("purported") may begin."""
 
@@ -39,7 +40,9 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
     ]
     for match, nature in found:
         if any(
-            other is not match and other.start() <= match.start() and match.end() <= other.end()
+            other is not match
+            and other.start() <= match.start()
+            and match.end() <= other.end()
             and len(other[0]) > len(match[0])
             for other, _ in found
         ):
@@ -69,8 +72,12 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
 
 
 def _is_dated(page: Page, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a time stands right before a word ("the November attack"), or a preposition behind it."""
     place = sentence.at(match)
-    return any(0 <= place.start - each.end <= 1 or 0 <= each.start - place.end <= 5 for each in page.times(sentence))  # noqa: PLR2004 - " in "
+    return any(
+        0 <= place.start - each.end <= 1 or 0 <= each.start - place.end <= _PREPOSITION
+        for each in page.times(sentence)
+    )
 
 
 def _role(nature: Nature) -> SubjectRole:

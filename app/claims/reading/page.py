@@ -1,6 +1,4 @@
-"""
-A text as the rules see it: its sentences, who says what in them, the times it names, how firmly it speaks.
-"""
+"""A text as the rules see it: its sentences, who says what, the times it names, how firmly it speaks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -116,8 +114,10 @@ class Page:
                 continue
             for hedge in self.lexicon.pattern(name).finditer(window):
                 is_month = hedge[0] == "May"
-                if not is_month and first + hedge.start() >= near and (
-                    best is None or hedge.start() > best[0]
+                if (
+                    not is_month
+                    and first + hedge.start() >= near
+                    and (best is None or hedge.start() > best[0])
                 ):
                     best = hedge.start(), modality
         if best is None or (best[1] is Modality.HYPOTHESIS and said is Modality.BELIEVED):

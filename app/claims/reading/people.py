@@ -31,7 +31,14 @@ def _roles(page: Page, sentence: Sentence) -> Iterator[Draft]:
             continue
         if page.lexicon.lists(title.split()[0], "not_titles") or not page.first(("role", name)):
             continue
-        of = next((found for each in page.lexicon.data["wording_role_of"] if (found := re.search(each, title))), None)
+        of = next(
+            (
+                found
+                for each in page.lexicon.data["wording_role_of"]
+                if (found := re.search(each, title))
+            ),
+            None,
+        )
         yield Draft(
             place=sentence.at(match, "title"),
             predicate=Predicate.ROLE,

@@ -89,4 +89,3 @@ def _situations(page: Page, sentence: Sentence) -> Iterator[Draft]:
                 subject=match["place"],
                 why="how a place stands in the fighting",
             )
-

@@ -31,11 +31,14 @@ def _releases(page: Page, sentence: Sentence) -> Iterator[Draft]:
                 continue
             act = PublishingAct.SHARED if shared else _act(page, match["act"])
             rest = sentence.text[match.end() : match.end() + _AFTER]
-            thing = page.lexicon.pattern("published_things").search(sentence.text[match.start() :])
+            from_here = 0 if act is PublishingAct.POSTED else match.start()
+            thing = page.lexicon.pattern("published_things").search(sentence.text, from_here)
             if act is None or (thing is None and not shared):
                 continue
             taken.append(range(match.start(), match.end() + 1))
-            seen = None if shared else page.lexicon.pattern("published_material").search(rest[:_WHEN])
+            seen = (
+                None if shared else page.lexicon.pattern("published_material").search(rest[:_WHEN])
+            )
             yield Draft(
                 place=sentence.at(match),
                 predicate=Predicate.PUBLICATION,
@@ -43,28 +46,25 @@ def _releases(page: Page, sentence: Sentence) -> Iterator[Draft]:
                     act=act,
                     by=named(match["by"]),
                     channel=_channel(page, match[0] + rest),
-                    when=_when(page, sentence, match.start(), match.end() + (0 if shared else _AFTER)),
+                    when=_when(
+                        page, sentence, match.start(), match.end() + (0 if shared else _AFTER)
+                    ),
                 ),
                 role=SubjectRole.MATERIAL if seen else SubjectRole.RECORDING,
-                subject=thing[0] if thing else None,
+                subject=thing[0] if thing and not shared else None,
                 why="says that it was made known" if not shared else "says that it was handed on",
             )
 
 
 def _act(page: Page, verb: str) -> PublishingAct | None:
-    posted = page.lexicon.lists(verb, "posts") or verb.casefold() in {"tweeted", "posted"}
-    if posted:
-        return PublishingAct.POSTED
-    if verb.casefold().startswith("broadcast"):
-        return PublishingAct.BROADCAST
-    return PublishingAct.PUBLISHED if verb.casefold() == "published" else PublishingAct.RELEASED
+    acts = meanings(page.language, "publishing", PublishingAct)
+    return next((word for word, name in acts if page.lexicon.lists(verb, name)), None)
 
 
 def _channel(page: Page, text: str) -> Channel:
-    for channel, name in meanings(page.language, "channel", Channel):
-        if page.lexicon.pattern(name).search(text):
-            return channel
-    return Channel.UNSTATED
+    channels = meanings(page.language, "channel", Channel)
+    known = (word for word, name in channels if page.lexicon.mentions(text, name))
+    return next(known, Channel.UNSTATED)
 
 
 def _when(page: Page, sentence: Sentence, first: int, last: int) -> TemporalValue | None:
@@ -74,7 +74,9 @@ def _when(page: Page, sentence: Sentence, first: int, last: int) -> TemporalValu
         if start <= each.start <= end:
             return each.value
     vague = page.lexicon.data.get("vague_times")
-    match = page.lexicon.pattern("vague_times").search(sentence.text, first, last) if vague else None
+    match = (
+        page.lexicon.pattern("vague_times").search(sentence.text, first, last) if vague else None
+    )
     if match is None:
         return None
     return resolve(match[0], language=page.language, published=page.published)

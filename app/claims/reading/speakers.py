@@ -7,7 +7,7 @@ from app.agents.models import IdentityStatus
 from app.claims.facts import Role, SpeakerIdentity
 from app.claims.predicates import Predicate
 from app.claims.reading.lexicon import meanings
-from app.claims.reading.page import Page, Sentence, tidy
+from app.claims.reading.page import FAR, Page, Sentence, tidy
 from app.claims.reading.proposal import Draft, SubjectRole
 from app.claims.terms import Operator, RoleKind
 from app.claims.values import Count
@@ -39,10 +39,12 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
             if page.lexicon.lists(head, "unknown_adjectives"):
                 title = rest
             kind = role_kind(page, title)
+            place = _titled(sentence, match, title)
             if kind is None or not page.first((predicate, title.casefold())):
                 continue
             yield Draft(
-                place=_titled(sentence, match, title),
+                place=place,
+                modality=page.modality(place, adjectives=FAR),
                 predicate=predicate,
                 value=Role(kind=kind, title=title),
                 role=heard,
@@ -62,7 +64,11 @@ def _titled(sentence: Sentence, match: re.Match[str], title: str) -> Stretch:
     """Where a title stands, without what was cut off before it."""
     place = sentence.at(match, "title")
     words = match["title"]
-    cut = len(words) - len(words.lstrip()) if tidy(words) == title else words.index(title.split()[0])
+    cut = (
+        len(words) - len(words.lstrip())
+        if tidy(words) == title
+        else words.index(title.split(maxsplit=1)[0])
+    )
     return Stretch(place.start + cut, place.end)
 
 

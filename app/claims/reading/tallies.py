@@ -58,7 +58,9 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
     if len(periods) >= _FEWEST:
         pairs = _parts(page, sentence, items, periods)
     else:
-        pairs = [(item, periods[0] if periods and _is_since(periods[0]) else None) for item in items]
+        pairs = [
+            (item, periods[0] if periods and _is_since(periods[0]) else None) for item in items
+        ]
     total = len(periods) < _FEWEST
     as_of = _as_of(page, sentence) if total else None
     for item, period in pairs:
@@ -81,7 +83,9 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
             role=SubjectRole.AGENT,
             subject=authority,
             modality=_modality(page, sentence),
-            why="a total that an authority states" if value.total else "a part of a count, by its period",
+            why="a total that an authority states"
+            if value.total
+            else "a part of a count, by its period",
         )
 
 
@@ -154,7 +158,10 @@ def _periods(page: Page, sentence: Sentence) -> list[Mention]:
 
 def _is_year_so_far(page: Page, mention: Mention) -> bool:
     """Whether it counts a year from a publication that is not known."""
-    return mention.value.edtf is None and page.lexicon.mentions(mention.value.raw, "this_year") is not None
+    return (
+        mention.value.edtf is None
+        and page.lexicon.mentions(mention.value.raw, "this_year") is not None
+    )
 
 
 def _is_since(mention: Mention) -> bool:
@@ -259,7 +266,9 @@ def _authority(page: Page, sentence: Sentence) -> str | None:
         return said
     verb = page.lexicon.pattern("counting_opened", "counting_investigating").search(sentence.text)
     if verb and 0 < verb.start() < _AHEAD_OF_VERB:
-        head = re.sub(r"\s+(?:has|have|had|is|are)\s*\Z", "", sentence.text[: verb.start()].strip())
+        head = re.sub(
+            r"\s+(?:has|have|had|is|are)\s*\Z", "", sentence.text[: verb.start()].strip()
+        )
         return head or None
     earlier = [
         each

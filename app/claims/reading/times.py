@@ -50,22 +50,27 @@ def _dated(
         return SubjectRole.REPORT, report, f"a date before “{report}”"
     if page.lexicon.matcher(r"(?<!\w)@release_verbs@(?:\s+\w+)?\s+\Z").search(before):
         return None
+    return _of_event(page, sentence, before, after)
+
+
+def _of_event(
+    page: Page, sentence: Sentence, before: str, after: str
+) -> tuple[SubjectRole, str | None, str] | None:
+    """What happened then: the event that a word right behind the date tells of, else the last one before."""
     spoken = page.lexicon.pattern("speech", "writing").search(before[-30:])
     heard = page.mentioned(sentence, *_RECORDINGS)
-    event = page.lexicon.pattern("dated_incident").search(after[:_AFTER])
     events = [*page.lexicon.pattern("dated_incident").finditer(before)]
-    if event is None and events:
-        event = events[-1]
+    event = page.lexicon.pattern("dated_incident").search(after) or next(iter(events[-1:]), None)
     if event is None:
         recorded = [*page.lexicon.pattern("dated_recording").finditer(before)]
-        if recorded:
-            return SubjectRole.RECORDING, None, f"dates what was “{recorded[-1][0]}”"
-        return None
+        why = f"dates what was “{recorded[-1][0]}”" if recorded else ""
+        return (SubjectRole.RECORDING, None, why) if recorded else None
     if spoken is not None and event.start() < len(before) - _NEAR:
         return None
-    if heard is not None:
-        return SubjectRole.RECORDING, tidy(heard[0]), f"dates “{event[0]}”, of which “{heard[0]}” tells"
-    return SubjectRole.INCIDENT, tidy(event[0]), f"dates “{event[0]}”"
+    if heard is None:
+        return SubjectRole.INCIDENT, tidy(event[0]), f"dates “{event[0]}”"
+    why = f"dates “{event[0]}”, of which “{heard[0]}” tells"
+    return SubjectRole.RECORDING, tidy(heard[0]), why
 
 
 def _report(page: Page, after: str) -> str | None:

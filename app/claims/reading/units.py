@@ -11,7 +11,7 @@ from app.claims.reading.proposal import Draft, SubjectRole
 from app.claims.values import Named
 from transcription.quotation.proposal import Stretch
 
-_MARKS = "“”\"«»„ "
+_MARKS = '“”"«»„ '
 
 
 def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
@@ -42,7 +42,7 @@ def _chains(page: Page, sentence: Sentence) -> list[list[re.Match[str]]]:
             continue
         between = sentence.text[chains[-1][-1].end() : match.start()] if chains else None
         joined = between is not None and joins.match(between)
-        if joined and (between or "").strip() or (joined and page.language != "en"):
+        if (joined and (between or "").strip()) or (joined and page.language != "en"):
             chains[-1].append(match)
         else:
             chains.append([match])
@@ -52,13 +52,14 @@ def _chains(page: Page, sentence: Sentence) -> list[list[re.Match[str]]]:
 def _is_unit_in_marks(page: Page, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a name in quotation marks says that it is of a unit."""
     return page.lexicon.pattern("unit_nouns").search(match[0]) is not None or (
-        page.lexicon.matcher(r"@unit_nouns@\s+\Z").search(sentence.text[: match.start()]) is not None
+        page.lexicon.matcher(r"@unit_nouns@\s+\Z").search(sentence.text[: match.start()])
+        is not None
     )
 
 
 def _name(match: re.Match[str]) -> Named:
     words = tidy(match[0])
-    plain = words.translate({ord(mark): None for mark in "“”\"«»„"}).strip()
+    plain = words.translate({ord(mark): None for mark in '“”"«»„'}).strip()
     named = words != plain or any(letter.isdigit() or letter.isupper() for letter in plain)
     identity = IdentityStatus.NAMED if named else IdentityStatus.DESCRIBED_ONLY
     return Named(name=plain, identity=identity)
