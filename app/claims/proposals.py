@@ -212,7 +212,7 @@ def reject(
     )
     record(
         session,
-        EventType.CLAIM_PROPOSAL_REJECTION,
+        EventType.CLAIM_REJECTION,
         subject=Subject("report", snapshot.report_id),
         actor=actor,
         case_id=snapshot.case_id,

@@ -64,7 +64,7 @@ class EventType(StrEnum):
     CLAIM_CREATION = "claim:creation"
     CLAIM_SUPERSESSION = "claim:supersession"
     CLAIM_WITHDRAWAL = "claim:withdrawal"
-    CLAIM_PROPOSAL_REJECTION = "claim-proposal:rejection"
+    CLAIM_REJECTION = "claim:rejection"
     CONFLICT_DECISION = "conflict:decision"
 
     QUOTE_CREATION = "quote:creation"

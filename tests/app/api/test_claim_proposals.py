@@ -52,7 +52,11 @@ def accept(desk: Desk, item: dict[str, Any], **said: Any) -> Any:
 def test_proposals_are_anchors_with_typed_values_and_reasons(desk: Desk) -> None:
     read = proposed(desk)
 
-    assert (read["method"], read["language"], read["published"]) == ("claim-rules", "en", "2025-05-22")
+    assert (read["method"], read["language"], read["published"]) == (
+        "claim-rules",
+        "en",
+        "2025-05-22",
+    )
     assert read["note"] == ""
     for item in read["items"]:
         anchor = item["anchor"]
@@ -75,7 +79,7 @@ def test_an_accepted_proposal_is_a_claim_whose_entry_names_the_rules(desk: Desk)
     assert claim["anchor"]["exact"] == "repeated at least six times"
     assert one(desk, "count")["claim_id"] == claim["id"]
     entries = desk.get("/custody/entries", subject_kind="claim", subject_id=claim["id"])["items"]
-    assert [entry["details"]["proposed_by"] for entry in entries] == [METHOD]
+    assert [each["entry"]["details"]["proposed_by"] for each in entries] == [METHOD]
     again = accept(desk, one(desk, "count"))
     assert (again.status_code, again.json()["claim_id"]) == (409, claim["id"])
 
@@ -90,7 +94,11 @@ def test_what_a_person_says_otherwise_is_what_is_recorded(desk: Desk) -> None:
         passage={"exact": "during an attack last November"},
     ).json()
 
-    assert (made["modality"], made["said_by_as_described"], made["force"]) == ("believed", None, None)
+    assert (made["modality"], made["said_by_as_described"], made["force"]) == (
+        "believed",
+        None,
+        None,
+    )
     assert made["via"] == [{"report_id": None, "as_described": "the Herald"}]
     assert made["anchor"]["exact"] == "during an attack last November"
     assert one(desk, "date")["claim_id"] == made["id"], "the same words, only more of them"
@@ -106,7 +114,9 @@ def test_what_a_person_says_otherwise_is_what_is_recorded(desk: Desk) -> None:
         ({"passage": {"exact": "never printed"}}, "exact"),
     ],
 )
-def test_what_does_not_fit_is_refused_by_name(desk: Desk, said: dict[str, Any], field: str) -> None:
+def test_what_does_not_fit_is_refused_by_name(
+    desk: Desk, said: dict[str, Any], field: str
+) -> None:
     refused = accept(desk, one(desk, "count"), **said)
 
     assert refused.status_code == 422, refused.text
