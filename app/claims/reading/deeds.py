@@ -45,6 +45,7 @@ def doings(page: Page, text: str) -> list[tuple[Doing, int, int]]:
         if not kept or start >= kept[-1][1]:
             kept.append((start, -negative_end, deed))
     found: list[tuple[Doing, int, int]] = []
+    waiting: list[tuple[Upon, int, int]] = []
     for at, (start, end, deed) in enumerate(kept):
         before = kept[at - 1][1] if at else 0
         until = kept[at + 1][0] if at + 1 < len(kept) else len(text)
@@ -56,14 +57,18 @@ def doings(page: Page, text: str) -> list[tuple[Doing, int, int]]:
         ):
             objects = _acted_upon(page, text, before, start)
         else:
-            objects = _objects(page, text, end, min(until, end + _UPON))
+            objects = waiting or _objects(page, text, end, min(until, end + _UPON))
+            waiting = []
             if (
                 not objects
                 and at + 1 < len(kept)
-                and _is_joined(text[end:until])
+                and _is_joined(page, text[end:until])
                 and "," not in text[end:until]
             ):
                 objects = _objects(page, text, kept[at + 1][1], len(text))[:1]
+        following = kept[at + 1][:2] if at + 1 < len(kept) else None
+        if _before_verb(page, text, objects, following):
+            objects, waiting = objects[:-1], objects[-1:]
         if not objects:
             found.append((Doing(deed=deed), start, end))
         found += [
@@ -92,22 +97,34 @@ def _objects(page: Page, text: str, first: int, last: int) -> list[tuple[Upon, i
     )
     kept: list[tuple[Upon, int, int]] = []
     for start, negative_end, upon in matches:
-        joined = not kept or _is_joined(text[kept[-1][2] : start])
+        joined = not kept or _is_joined(page, text[kept[-1][2] : start])
         if (not kept or start >= kept[-1][2]) and joined:
             kept.append((upon, start, -negative_end))
     return kept
 
 
-def _is_joined(between: str) -> bool:
-    """Whether two objects belong to one deed: "women and men"."""
-    return len(between.split()) <= 3 and not set(between) & set(".;:")  # noqa: PLR2004 - "and against"
+def _before_verb(
+    page: Page, text: str, objects: list[tuple[Upon, int, int]], following: tuple[int, int] | None
+) -> bool:
+    """Whether the last object of a deed belongs to the next: "взять командира, а остальных убить"."""
+    if page.language == "en" or len(objects) < 2 or following is None:  # noqa: PLR2004 - one each
+        return False
+    begins, ends = following
+    adjacent = not text[objects[-1][2] : begins].strip()
+    return adjacent and not _objects(page, text, ends, min(len(text), ends + _UPON))
+
+
+def _is_joined(page: Page, between: str) -> bool:
+    """Whether two objects (or deeds) stand side by side: "women and men"."""
+    words = between.replace(",", " ").split()
+    return not words or page.lexicon.lists(" ".join(words), "object_joins")
 
 
 def _contents(page: Page, sentence: Sentence) -> Iterator[Draft]:
     """Orders to do something, talk of it, plans for it: what a recording is said to hold."""
     claimed: list[tuple[int, int]] = []
     for act, name in meanings(page.language, "act", Act):
-        for match in page.found(sentence, name):
+        for match in [*page.found(sentence, name), *page.wordings(sentence, name)]:
             rest = sentence.text[match.end() : match.end() + _WINDOW]
             stop = _STOPS.search(rest)
             window = rest[: stop.start()] if stop else rest
@@ -195,12 +212,8 @@ def _extents(page: Page, sentence: Sentence) -> Iterator[Draft]:
 
 
 def _before(page: Page, sentence: Sentence) -> list[Doing]:
-    earlier = [
-        each
-        for each in page.sentences
-        if each.paragraph == sentence.paragraph and each.place.end <= sentence.place.start
-    ]
-    return [doing for doing, _, _ in doings(page, earlier[-1].text)] if earlier else []
+    earlier = page.before(sentence)
+    return [doing for doing, _, _ in doings(page, earlier.text)] if earlier else []
 
 
 def _answerable(page: Page, sentence: Sentence) -> Iterator[Draft]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.claims.reading.page import Page, Sentence
+from app.claims.temporal.lexicon import key
+from app.claims.temporal.lexicon import load as temporal
 from app.claims.terms import Operator
 from app.claims.values import Count
 from transcription.numerals import spelled_number
@@ -56,7 +58,9 @@ def numbers(page: Page, sentence: Sentence) -> Iterator[Number]:
 @cache
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     digits = r"(?<![\w.,:/-])\d{1,3}(?:[,\u00a0]\d{3})+(?![\w,])|(?<![\w.,:/-])\d{1,7}(?![\w:%/]|[.,]\d)"
-    return lexicon.matcher(rf"{digits}|(?<!\w)@numbers+ones@(?:[ -]@numbers+ones@)?(?![\w-])")
+    return lexicon.matcher(
+        rf"{digits}|(?<!\w)@numbers+ones+collectives@(?:[ -]@numbers+ones@)?(?![\w-])"
+    )
 
 
 def _value(written: str, lexicon: Lexicon) -> int | None:
@@ -66,6 +70,9 @@ def _value(written: str, lexicon: Lexicon) -> int | None:
     dozen = lexicon.data["dozen"].get(" ".join(written.casefold().split()))
     if dozen:
         return int(dozen)
+    collective = temporal(lexicon.language).entries.get(key(written))
+    if collective is not None and isinstance(collective[1], int):
+        return collective[1]
     keys = [fold(part) for part in re.split(r"[\s-]+", written)]
     read = spelled_number(keys, language=lexicon.language)
     return read[0] if read and read[1] == len(keys) else None

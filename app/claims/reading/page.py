@@ -24,6 +24,9 @@ FAR = 80
 _CAPITAL = "(?-i:[A-ZА-ЯЁІЇЄҐ])"
 """What `[A-Z]` in a template stands for: a capital of either alphabet, in text that is matched in any case."""
 _BOUNDARY = re.compile(r"[;:]\s|[.!?…]\s|\n")
+HEARD = ("recordings", "exchanges", "nature_radio_traffic", "nature_communications")
+"""Lists of words for what was recorded."""
+_MARKS = "“\"«„"
 _BY_FORCE = {Force.BELIEVED: Modality.BELIEVED, Force.ALLEGED: Modality.ALLEGED}
 _PUBLISHERS = (attribution.SayerKind.PUBLICATION, attribution.SayerKind.DOCUMENT)
 
@@ -89,6 +92,23 @@ class Page:
         known = [name for name in lists if self.lexicon.data.get(name)]
         return self.lexicon.pattern(*known).search(sentence.text) if known else None
 
+    def before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before one, in the same paragraph."""
+        earlier = [
+            each
+            for each in self.sentences
+            if each.paragraph == sentence.paragraph and each.place.end <= sentence.place.start
+        ]
+        return earlier[-1] if earlier else None
+
+    def hears(self, sentence: Sentence, *lists: str) -> bool:
+        """Whether a sentence, or the one before it in its paragraph, speaks of a recording."""
+        earlier = self.before(sentence)
+        return any(
+            each is not None and self.mentioned(each, *HEARD, *lists) is not None
+            for each in (sentence, earlier)
+        )
+
     def found(self, sentence: Sentence, name: str) -> Iterator[re.Match[str]]:
         """Every word of a list in a sentence."""
         if self.lexicon.data.get(name):
@@ -123,6 +143,11 @@ class Page:
         if best is None or (best[1] is Modality.HYPOTHESIS and said is Modality.BELIEVED):
             return said or Modality.ASSERTED
         return best[1]
+
+    def quoted(self, place: Stretch) -> bool:
+        """Whether a passage lies within somebody's own words in quotation marks."""
+        around = self.attributions.around(place.start, place.end)
+        return any(self.text[each.place.start] in _MARKS for each in around)
 
     def proposal(self, draft: Draft) -> Proposal:
         """A draft with who says it, how firmly, and through whom."""

@@ -7,13 +7,12 @@ from app.claims.facts import Control, PlaceSituation
 from app.claims.predicates import Predicate
 from app.claims.reading.justice import named
 from app.claims.reading.lexicon import meanings
-from app.claims.reading.page import FAR, Page, Sentence, tidy
+from app.claims.reading.page import FAR, HEARD, Page, Sentence, tidy
 from app.claims.reading.proposal import Draft, SubjectRole
 from app.claims.terms import Operator, PlaceStatus, Unit
 from app.claims.values import Place, Quantity
 
 _WHOLE = 100
-_HEARD = ("recordings", "exchanges", "nature_radio_traffic", "nature_communications")
 
 
 def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
@@ -27,13 +26,19 @@ def _where(page: Page, sentence: Sentence) -> Iterator[Draft]:
     """The places of a sentence that speaks of an event or of what was recorded."""
     if page.mentioned(sentence, "placing") is None:
         return
-    role = SubjectRole.RECORDING if page.mentioned(sentence, *_HEARD) else SubjectRole.INCIDENT
+    role = SubjectRole.RECORDING if page.mentioned(sentence, *HEARD) else SubjectRole.INCIDENT
+    found = [
+        (match, status)
+        for name, status in (
+            ("place", PlaceStatus.NAMED),
+            ("same_place", PlaceStatus.DESCRIBED_ONLY),
+        )
+        for match in page.wordings(sentence, name)
+    ]
     until = 0
-    for name, status in (("place", PlaceStatus.NAMED), ("same_place", PlaceStatus.DESCRIBED_ONLY)):
-        for match in page.wordings(sentence, name):
-            if match.start() < until:
-                continue
-            until = match.end() if status is PlaceStatus.NAMED else until
+    for match, status in sorted(found, key=lambda each: (each[0].start(), -each[0].end())):
+        if match.start() >= until:
+            until = match.end()
             groups = match.groupdict()
             larger = groups.get("within")
             yield Draft(

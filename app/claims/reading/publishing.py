@@ -31,7 +31,8 @@ def _releases(page: Page, sentence: Sentence) -> Iterator[Draft]:
                 continue
             act = PublishingAct.SHARED if shared else _act(page, match["act"])
             rest = sentence.text[match.end() : match.end() + _AFTER]
-            from_here = 0 if act is PublishingAct.POSTED else match.start()
+            passive = not shared and match.start("by") > match.start("act")
+            from_here = 0 if passive or act is PublishingAct.POSTED else match.start()
             thing = page.lexicon.pattern("published_things").search(sentence.text, from_here)
             if act is None or (thing is None and not shared):
                 continue

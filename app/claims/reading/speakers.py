@@ -7,18 +7,17 @@ from app.agents.models import IdentityStatus
 from app.claims.facts import Role, SpeakerIdentity
 from app.claims.predicates import Predicate
 from app.claims.reading.lexicon import meanings
+from app.claims.reading.numbers import numbers
 from app.claims.reading.page import FAR, Page, Sentence, tidy
 from app.claims.reading.proposal import Draft, SubjectRole
 from app.claims.terms import Operator, RoleKind
 from app.claims.values import Count
 from transcription.quotation.proposal import Stretch
 
-_HEARD = ("recordings", "exchanges", "nature_radio_traffic", "nature_communications")
-
 
 def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
     """What a sentence about a recording says of those who speak in it."""
-    if page.mentioned(sentence, *_HEARD) is None:
+    if not page.hears(sentence, "heard"):
         return
     heard = SubjectRole.RECORDING
     for match in page.wordings(sentence, "unknown_speaker"):
@@ -40,7 +39,7 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
                 title = rest
             kind = role_kind(page, title)
             place = _titled(sentence, match, title)
-            if kind is None or not page.first((predicate, title.casefold())):
+            if kind is None or page.quoted(place) or not page.first((predicate, title.casefold())):
                 continue
             yield Draft(
                 place=place,
@@ -50,6 +49,7 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
                 role=heard,
                 why=why,
             )
+    yield from _counted(page, sentence)
     for match in page.wordings(sentence, "several_speakers"):
         yield Draft(
             place=sentence.at(match),
@@ -58,6 +58,23 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
             role=heard,
             why="speaks of voices, more than one",
         )
+
+
+def _counted(page: Page, sentence: Sentence) -> Iterable[Draft]:
+    """How many voices there are, where a number says so."""
+    for number in numbers(page, sentence):
+        behind = page.lexicon.matcher(r"\s+(?:\w+\s+)?@voices_counted@(?!\w)").match(
+            sentence.text, number.end
+        )
+        if behind:
+            start = sentence.place.start
+            yield Draft(
+                place=Stretch(start + number.start, start + behind.end()),
+                predicate=Predicate.SPEAKER_COUNT,
+                value=number.count,
+                role=SubjectRole.RECORDING,
+                why="a number of voices",
+            )
 
 
 def _titled(sentence: Sentence, match: re.Match[str], title: str) -> Stretch:

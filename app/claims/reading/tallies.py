@@ -26,6 +26,7 @@ _NOUN = 48
 _AHEAD_OF_VERB = 90
 _FEWEST = 2
 _VERB = 24
+_CUT = re.compile(r"[;:]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,23 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
     """The numbers and the trend of a sentence about a count."""
     authority = _authority(page, sentence)
     yield from _trends(page, sentence, authority)
+    for clause in _clauses(sentence):
+        yield from _numbers(page, clause, authority)
+
+
+def _clauses(sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence in pieces between semicolons and colons: a total, then its parts."""
+    start = 0
+    for cut in [*_CUT.finditer(sentence.text), None]:
+        end = cut.start() if cut else len(sentence.text)
+        if sentence.text[start:end].strip():
+            first = sentence.place.start
+            place = Stretch(first + start, first + end)
+            yield Sentence(place, sentence.text[start:end], sentence.paragraph)
+        start = cut.end() if cut else end
+
+
+def _numbers(page: Page, sentence: Sentence, authority: str | None) -> Iterator[Draft]:
     if not is_statistic(page, sentence):
         return
     items, periods = _items(page, sentence), _periods(page, sentence)
@@ -58,10 +76,8 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
     if len(periods) >= _FEWEST:
         pairs = _parts(page, sentence, items, periods)
     else:
-        pairs = [
-            (item, periods[0] if periods and _is_since(periods[0]) else None) for item in items
-        ]
-    total = len(periods) < _FEWEST
+        pairs = [(item, periods[0] if periods else None) for item in items]
+    total = not periods or (len(periods) == 1 and _is_since(periods[0]))
     as_of = _as_of(page, sentence) if total else None
     for item, period in pairs:
         if item.metric is None:

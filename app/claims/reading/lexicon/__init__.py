@@ -23,7 +23,7 @@ Word = TypeVar("Word", bound=StrEnum)
 @cache
 def load(language: str) -> Lexicon:
     """The lexicon of a language; `UnsupportedLanguage` when there is none."""
-    blank: dict[str, Any] = {name: [] for name in _own("en")}
+    blank: dict[str, Any] = {name: [] for each in LANGUAGES for name in _own(each)}
     return Lexicon(language, {**blank, **load_attribution(language).data, **_own(language)})
 
 
