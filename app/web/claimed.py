@@ -1,7 +1,7 @@
 """Claims as pages show them: what each says in a few words, of what, by whom, where it stands."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,6 +132,11 @@ def of_recording(session: Session, caller: Caller, recording: Recording) -> dict
 
 def _weight(listed: Listed) -> tuple[bool, int]:
     return listed.conflict.compatible, _ORDER[listed.conflict.predicate]
+
+
+def naming(session: Session, caller: Caller) -> Callable[[SubjectKind, str], About]:
+    """What kinds and identifiers stand for, as far as this caller may know, each looked up once."""
+    return _Naming(session, caller).about
 
 
 class _Naming:

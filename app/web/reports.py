@@ -164,6 +164,7 @@ def show(
         relations=list(Relation),
         forms=list(QuoteForm),
         linkable=_linkable(session, found),
+        may_read_claims=caller.may(Permission.CLAIM_READ, found.case_id),
         may_quote=snapshot is not None and caller.may(Permission.QUOTE_WRITE, found.case_id),
         may_write=caller.may(Permission.REPORT_WRITE, found.case_id),
     )
