@@ -26,7 +26,7 @@ _CAPITAL = "(?-i:[A-ZА-ЯЁІЇЄҐ])"
 _BOUNDARY = re.compile(r"[;:]\s|[.!?…]\s|\n")
 HEARD = ("recordings", "exchanges", "nature_radio_traffic", "nature_communications")
 """Lists of words for what was recorded."""
-_MARKS = "“\"«„"
+_MARKS = '“"«„'
 _BY_FORCE = {Force.BELIEVED: Modality.BELIEVED, Force.ALLEGED: Modality.ALLEGED}
 _PUBLISHERS = (attribution.SayerKind.PUBLICATION, attribution.SayerKind.DOCUMENT)
 
