@@ -66,6 +66,27 @@ class OverlapOut(Wire):
         )
 
 
+class LinkRejectionOut(Wire):
+    """A proposed link that somebody says is none."""
+
+    id: str
+    case_id: str
+    log_index: int
+    report_id: str
+    to_report_id: str | None
+    proposal: str
+    relation: Relation
+    proposed_by: str
+    reason: str
+    rejected_by: str
+    rejected_at: UtcInstant
+
+    @classmethod
+    def of(cls, row: LinkRejection) -> "LinkRejectionOut":
+        """Shape a rejection."""
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
 class LinkProposalOut(Wire):
     """
     A link that rules propose, and what became of it.
@@ -85,6 +106,7 @@ class LinkProposalOut(Wire):
     considered: list[ConsideredOut]
     overlap: OverlapOut | None
     link_id: str | None
+    rejection: LinkRejectionOut | None
 
     @classmethod
     def of(cls, each: Proposed, snapshot: Snapshot) -> "LinkProposalOut":
@@ -105,6 +127,7 @@ class LinkProposalOut(Wire):
             considered=[ConsideredOut.of(fit) for fit in each.considered],
             overlap=OverlapOut.of(each.common) if each.common else None,
             link_id=each.link_id,
+            rejection=LinkRejectionOut.of(each.rejection) if each.rejection else None,
         )
 
 
@@ -136,24 +159,3 @@ class LinkRejectionIn(Wire):
 
     key: str
     reason: str
-
-
-class LinkRejectionOut(Wire):
-    """A proposed link that somebody says is none."""
-
-    id: str
-    case_id: str
-    log_index: int
-    report_id: str
-    to_report_id: str | None
-    proposal: str
-    relation: Relation
-    proposed_by: str
-    reason: str
-    rejected_by: str
-    rejected_at: UtcInstant
-
-    @classmethod
-    def of(cls, row: LinkRejection) -> "LinkRejectionOut":
-        """Shape a rejection."""
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})

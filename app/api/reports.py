@@ -159,10 +159,11 @@ def link(report_id: Id, body: LinkIn, session: Writing, caller: Keeping, once: O
 
 
 @router.get("/reports/{report_id}/links")
-def links(report_id: Id, session: Reading, caller: Seeing) -> LinkListing:
+def links(report_id: Id, session: Reading, caller: Seeing, as_of: LogIndex = None) -> LinkListing:
     """List the links that lead from a report and to it."""
     found = _report(session, caller, report_id, Permission.REPORT_READ)
-    return LinkListing(items=[LinkOut.of(link) for link in queries.links_of(session, found.id)])
+    told = queries.links_of(session, found.id, as_of=as_of)
+    return LinkListing(items=[LinkOut.of(link) for link in told])
 
 
 @router.post("/snapshots/{snapshot_id}/citations", status_code=201, response_model=CitationOut)

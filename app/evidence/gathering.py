@@ -45,7 +45,7 @@ from app.recordings.models import (
 )
 from app.reports import queries as reporting
 from app.reports.lineage import Lineage
-from app.reports.models import Citation, Report, Snapshot
+from app.reports.models import Citation, Report, ReportLink, Snapshot
 from app.transcripts import listening
 from app.transcripts.models import Replay, SegmentRow, Transcript
 
@@ -91,6 +91,8 @@ class Gathered:
     lineage: Lineage | None
     claims: Sequence[claiming.Standing]
     conflicts: Sequence[register.Listed]
+    report_links: Sequence[ReportLink]
+    sources: Sequence[Report]
     assessments: Sequence[assessments.Standing]
     retold: Told
     agents: Sequence[Agent]
@@ -130,6 +132,12 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
     texts |= {item.claim.snapshot_id for item in claimed}
     snapshots = at.snapshots(texts)
     report_ids = sorted(cited | {item.report_id for item in snapshots})
+    lineage = (
+        reporting.lineage_of(session, cited, case_id=recording.case_id, as_of=as_of)
+        if cited
+        else None
+    )
+    reached = set(lineage.roots_of) if lineage else set()
     agent_ids = {item.agent_id for item in hops if item.agent_id}
     agent_ids |= {item.assessment.assessor_id for item in concluded if item.assessment.assessor_id}
     agent_ids |= {agent_id for item in claimed for agent_id in agents_of(item.claim)}
@@ -159,11 +167,11 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
         listenings=listened.of_quotes(session, [item.id for item in quotes], as_of=as_of),
         reports=at.among(Report, Report.id, report_ids),
         snapshots=snapshots,
-        lineage=reporting.lineage_of(session, cited, case_id=recording.case_id, as_of=as_of)
-        if cited
-        else None,
         claims=claimed,
         conflicts=register.among(session, recording.case_id, claimed, as_of=as_of),
+        lineage=lineage,
+        report_links=at.among(ReportLink, ReportLink.from_report_id, reached),
+        sources=at.among(Report, Report.id, reached - set(report_ids)),
         assessments=concluded,
         retold=retold,
         agents=at.among(Agent, Agent.id, agent_ids),

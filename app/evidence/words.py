@@ -63,7 +63,11 @@ def readings(found: Gathered) -> list[Json]:
 
 
 def reports(found: Gathered) -> dict[str, Json]:
-    """Who speaks of the recording, where, and how many independent sources that makes."""
+    """
+    Who speaks of the recording, where, and how many independent sources that makes.
+
+    `sources` are reports that do not speak of it and that those rest on, `links` how they stand.
+    """
     frozen = grouped(found.snapshots, "report_id")
     cited = grouped(found.citations, "report_id")
     items: list[Json] = [
@@ -85,7 +89,16 @@ def reports(found: Gathered) -> dict[str, Json]:
     ]
     roots = [list(root) for root in found.lineage.roots] if found.lineage else []
     independent: list[Json] = [[*root] for root in roots]
-    return {"items": items, "independent_roots": independent}
+    sources: list[Json] = [
+        {**plain(report), "address": f"{API}/reports/{report.id}"} for report in found.sources
+    ]
+    links: list[Json] = [plain(link) for link in found.report_links]
+    return {
+        "items": items,
+        "sources": sources,
+        "links": links,
+        "independent_roots": independent,
+    }
 
 
 def quotes(found: Gathered) -> list[Json]:

@@ -8,7 +8,6 @@ another (`overlap`) is proposed as an inference, led from the later to the earli
 person accepts, through the one verb that links, or rejects, which is kept.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -111,11 +110,6 @@ def reject(
         details={"rejection": row.id, "proposed_by": METHOD},
     )
     return row
-
-
-def open_of(found: Sequence[Proposed]) -> list[Proposed]:
-    """Those that nobody has decided on."""
-    return [each for each in found if each.state is State.OPEN]
 
 
 def _open(session: Session, snapshot: Snapshot, key: str) -> Proposed:

@@ -15,10 +15,10 @@ from app.reports import attribution, lineage, queries
 from app.reports.features import Features, features
 from app.reports.fitting import Candidate, Fit, fits, is_before, told
 from app.reports.lineage import Relation
-from app.reports.models import Layer, Report, ReportKind, ReportLink, Snapshot
+from app.reports.models import Layer, LinkRejection, Report, ReportKind, ReportLink, Snapshot
 from app.reports.overlap import Likeness, Overlap, overlap
 from app.reports.service import Particulars
-from app.reports.sources import Source, SourceKind, publisher_key, sources
+from app.reports.sources import Source, SourceKind, is_same_publisher, sources
 from transcription.quotation.layout import paragraphs
 from transcription.quotation.proposal import Stretch
 
@@ -69,6 +69,7 @@ class Proposed:
     common: Overlap | None = None
     state: State = State.OPEN
     link_id: str | None = None
+    rejection: LinkRejection | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ def proposed(session: Session, snapshot: Snapshot, *, as_of: int | None = None) 
         more = f"compared with the {MOST_COMPARED} reports frozen last"
         note = f"{note}; {more}" if note else more
     rejected = {
-        (row.proposal, row.to_report_id)
+        (row.proposal, row.to_report_id): row
         for row in queries.rejections_in(session, snapshot.case_id, as_of=as_of)
         if row.report_id == snapshot.report_id or row.proposal.startswith("overlap:")
     }
@@ -190,10 +191,8 @@ def _may_be(report: Report, source: Source, citing: Report) -> bool:
     if report.id == citing.id:
         return False
     if source.kind is SourceKind.DOCUMENT:
-        return report.title is not None and publisher_key(report.title) == publisher_key(
-            source.name
-        )
-    if report.publisher is None or publisher_key(report.publisher) != publisher_key(source.name):
+        return report.title is not None and is_same_publisher(report.title, source.name)
+    if report.publisher is None or not is_same_publisher(report.publisher, source.name):
         return False
     return (report.kind is ReportKind.SOCIAL_POST) == (source.kind is SourceKind.POST)
 
@@ -277,7 +276,10 @@ def _alike(case: _Case, other: Report, common: Overlap, traced: lineage.Lineage)
     )
 
 
-def _with_rejection(each: Proposed, rejected: set[tuple[str, str | None]]) -> Proposed:
-    if each.state is State.OPEN and (each.key, each.to_report_id) in rejected:
-        return replace(each, state=State.REJECTED)
+def _with_rejection(
+    each: Proposed, rejected: Mapping[tuple[str, str | None], LinkRejection]
+) -> Proposed:
+    row = rejected.get((each.key, each.to_report_id))
+    if each.state is State.OPEN and row is not None:
+        return replace(each, state=State.REJECTED, rejection=row)
     return each

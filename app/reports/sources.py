@@ -11,13 +11,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from app.reports.attribution import Attribution, Form, Reading, Sayer, SayerKind
+from app.reports.attribution.lexicon import LANGUAGES, load
 from app.reports.features import name_key
 from app.reports.lineage import Relation
 from transcription.quotation.proposal import Stretch
 
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
+_MARKS = "«»“”„\"'.,"
+_SOUNDING = 5
+"""Fewest consonants by which names in two alphabets are told to be one."""
 _LEAD = 3
 """How many paragraphs from the beginning carry a report."""
 _OFTEN = 2
@@ -57,22 +62,43 @@ class Source:
 
 
 def publisher_key(name: str) -> str:
-    """By what two spellings of a publisher's name are one: letters, or the sounds of Cyrillic ones."""
-    plain = _ARTICLE.sub("", " ".join(name.split())).casefold()
-    letters = "".join(c for c in plain if c.isalnum())
+    """
+    By what two spellings of a publisher's name are one: its letters, or the sounds of Cyrillic ones.
+
+    Without an article, and without what only says what it is (the newspaper, агентство).
+    """
+    words = [
+        word.strip(_MARKS) for word in _ARTICLE.sub("", " ".join(name.split())).casefold().split()
+    ]
+    telling = [word for word in words if word not in _outlet_nouns()] or words
+    letters = "".join(c for c in "".join(telling) if c.isalnum())
     return letters if letters.isascii() else name_key(letters) or letters
+
+
+def is_same_publisher(one: str, other: str) -> bool:
+    """Whether two names are of one publisher, also across alphabets where they are long enough."""
+    if publisher_key(one) == publisher_key(other):
+        return True
+    sounds = {name_key(publisher_key(name)) for name in (one, other)}
+    return len(sounds) == 1 and len(sounds.pop()) >= _SOUNDING
+
+
+@cache
+def _outlet_nouns() -> frozenset[str]:
+    """What a publication may be called beside its name, in every language and case that is listed."""
+    listed = (load(language).words("outlet_nouns", "anaphors") for language in LANGUAGES)
+    return frozenset(word for names in listed for name in names for word in name.split())
 
 
 def sources(
     text: str, read: Reading, *, paragraphs: Sequence[Stretch], publisher: str | None
 ) -> list[Source]:
     """The publications that a report names as its sources, in the order in which it names them."""
-    own = publisher_key(publisher) if publisher else None
     found: dict[str, list[Source]] = {}
     for each in read.attributions:
         for sayer, kind in _published(each):
             source = _source(text, each, sayer, kind, paragraphs)
-            if own is None or publisher_key(source.name) != own:
+            if publisher is None or not is_same_publisher(source.name, publisher):
                 found.setdefault(source.key, []).append(source)
     return [_together(group) for group in found.values()]
 

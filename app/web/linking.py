@@ -34,6 +34,8 @@ class Shown:
     """The proposed links that nobody has decided on, and how many a source in common explains."""
 
     rows: Sequence[Row]
+    rejected: Sequence[tuple[Row, str]]
+    """Those that somebody said are none, each with the reason."""
     explained: int
     note: str
 
@@ -47,6 +49,11 @@ def shown(session: Session, snapshot: Snapshot) -> Shown:
             _row(each, reports, snapshot.report_id)
             for each in found.items
             if each.state is State.OPEN
+        ],
+        rejected=[
+            (_row(each, reports, snapshot.report_id), each.rejection.reason)
+            for each in found.items
+            if each.rejection is not None
         ],
         explained=sum(each.state is State.EXPLAINED for each in found.items),
         note=found.note,

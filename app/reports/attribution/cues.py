@@ -7,6 +7,7 @@ what is read by `phrases` and `wording`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.reports.attribution.adverbials import past_adverbs
@@ -48,37 +49,69 @@ class Cue:
     """Whether somebody who can speak stands right before it."""
     citing: bool = False
     """Whether it names on whose word somebody else says it: "citing officials"."""
+    quoting: Stretch | None = None
+    """The verb of whoever quotes: of "cited him as saying" the "cited", and this is "as saying"."""
+
+    @property
+    def begins(self) -> int:
+        """Where its first word begins."""
+        return self.quoting.start if self.quoting else self.place.start
 
 
 def cues(phrases: Phrases, sentence: Stretch) -> list[Cue]:
     """The cues of one sentence, in order; none lies within another."""
     frame, lexicon = phrases.frame, phrases.lexicon
     found: list[Cue] = []
-    taken: list[Stretch] = []
+    for cue in (
+        *_impersonal(frame, sentence, lexicon),
+        *_quoted_as_saying(frame, sentence, lexicon),
+        *_naming(frame, sentence, lexicon),
+        *(Cue(n, Form.NOUN, Force.REPORTED) for n in _report_nouns(frame, sentence, lexicon)),
+        *_verbs(phrases, sentence),
+    ):
+        apart = (each.place.end <= cue.begins or cue.place.end <= each.begins for each in found)
+        if all(apart):
+            found.append(cue)
+    return sorted(found, key=lambda cue: cue.place.start)
 
-    def take(place: Stretch, form: Form, force: Force, **flags: bool) -> None:
-        if not any(t.start < place.end and place.start < t.end for t in taken):
-            taken.append(place)
-            found.append(Cue(place, form, force, **flags))
 
+def _impersonal(frame: str, sentence: Stretch, lexicon: Lexicon) -> Iterator[Cue]:
     for match in lexicon.pattern(*_IMPERSONAL).finditer(frame, sentence.start, sentence.end):
-        take(Stretch(*match.span()), Form.IMPERSONAL, _force(lexicon, match[0], "impersonal"))
+        force = _force(lexicon, match[0], "impersonal")
+        yield Cue(Stretch(*match.span()), Form.IMPERSONAL, force)
+
+
+def _naming(frame: str, sentence: Stretch, lexicon: Lexicon) -> Iterator[Cue]:
+    """Phrases after which a sayer is named."""
     for match in lexicon.pattern("citings").finditer(frame, sentence.start, sentence.end):
-        take(Stretch(*match.span()), Form.SOURCE, Force.REPORTED, citing=True)
+        yield Cue(Stretch(*match.span()), Form.SOURCE, Force.REPORTED, citing=True)
     for match in lexicon.pattern("agents").finditer(frame, sentence.start, sentence.end):
-        take(Stretch(*match.span()), Form.AGENT, _first_force(lexicon, match[0]))
+        yield Cue(Stretch(*match.span()), Form.AGENT, _first_force(lexicon, match[0]))
     for match in lexicon.pattern("sources").finditer(frame, sentence.start, sentence.end):
-        take(Stretch(*match.span()), Form.SOURCE, Force.SAID)
-    for noun in _report_nouns(frame, sentence, lexicon):
-        take(noun, Form.NOUN, Force.REPORTED)
+        yield Cue(Stretch(*match.span()), Form.SOURCE, Force.SAID)
+
+
+def _verbs(phrases: Phrases, sentence: Stretch) -> Iterator[Cue]:
+    frame, lexicon = phrases.frame, phrases.lexicon
     for match in lexicon.pattern(*FORCES).finditer(frame, sentence.start, sentence.end):
         verb = Stretch(*match.span())
         if _is_verb(phrases, sentence, verb):
             participle = lexicon.lists(match[0], "participles")
-            spoken = participle and _after_speaker(phrases, verb)
+            joined = frame[max(0, verb.start - 2) : verb.start].rstrip().endswith(",")
+            spoken = participle and not joined and _after_speaker(phrases, verb)
             force = _force(lexicon, match[0], "force")
-            take(verb, Form.VERB, force, participle=participle, spoken=spoken)
-    return sorted(found, key=lambda cue: cue.place.start)
+            yield Cue(verb, Form.VERB, force, participle=participle, spoken=spoken)
+
+
+def _quoted_as_saying(frame: str, sentence: Stretch, lexicon: Lexicon) -> Iterator[Cue]:
+    """Each "cited officials as saying"."""
+    since = sentence.start
+    for saying in lexicon.pattern("as_saying").finditer(frame, sentence.start, sentence.end):
+        before = list(lexicon.pattern("quoting").finditer(frame, since, saying.start()))
+        if before and frame[before[-1].end() : saying.start()].strip():
+            quoting = Stretch(*before[-1].span())
+            yield Cue(Stretch(*saying.span()), Form.VERB, Force.SAID, quoting=quoting)
+            since = saying.end()
 
 
 def _force(lexicon: Lexicon, words: str, prefix: str) -> Force:
@@ -135,9 +168,9 @@ def _is_english_verb(
         return False
     if not lexicon.lists(words, "nounlike"):
         return True
-    if _OF.match(rest):
-        return False
-    return before.endswith((MASK, '"', "”", "“", "’", ",")) or _after_speaker(phrases, verb)
+    said = complement and before[-1:].isalnum() and not lexicon.lists(last, "determiners", "stops")
+    quoted = before.endswith((MASK, '"', "”", "“", "’", ","))
+    return not _OF.match(rest) and (said or quoted or _after_speaker(phrases, verb))
 
 
 def _after_speaker(phrases: Phrases, verb: Stretch) -> bool:

@@ -80,8 +80,14 @@ class Phrases:
         )
         return stop.start() if told or beside else None
 
-    def after(self, start: int, end: int, *, verb_first: bool = False) -> list[Sayer]:
-        """The sayers named right after a cue, up to where their names end."""
+    def after(
+        self, start: int, end: int, *, verb_first: bool = False, anybody: bool = False
+    ) -> list[Sayer]:
+        """
+        The sayers named right after a cue, up to where their names end.
+
+        With `anybody` a few words that no list explains are somebody who is described.
+        """
         stop = _BREAK.search(self.frame, start, end)
         limit = stop.start() if stop else end
         words = self._tokens(start, limit)
@@ -98,7 +104,11 @@ class Phrases:
             taken.pop()
         if not taken or len(taken) > _LONGEST:
             return []
-        return self._shared(taken, Stretch(taken[0].start, taken[-1].end))
+        place = Stretch(taken[0].start, taken[-1].end)
+        found = self._shared(taken, place)
+        if not found and anybody and len(taken) <= _LONGEST_NAME:
+            return [Sayer(place.of(self.frame), place, SayerKind.DESCRIBED)]
+        return found
 
     def within(self, start: int, end: int) -> list[Sayer]:
         """The sayers of a stretch that is one phrase."""
@@ -236,6 +246,8 @@ class Phrases:
             return following is None or timed or following.text[:1].isdigit()
         if taken and (self._describes(words, at) or word.being is Being.PRONOUN):
             return True
+        if taken and self.lexicon.lists(word.text, "determiners"):
+            return not self.lexicon.lists(taken[-1].text, "joins", "by", "and", "determiners")
         return self.lexicon.lists(word.text, "stops", "that", "citings") or (
             bool(taken) and self.lexicon.lists(word.text, "adverbs", "time_words")
         )

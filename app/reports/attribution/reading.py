@@ -8,9 +8,10 @@ that the time taken grows with the length of the text and not faster.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.reports.attribution.found import Found
 from app.reports.attribution.people import People
 from app.reports.attribution.phrases import Phrases
-from app.reports.attribution.sentence import Found, read
+from app.reports.attribution.sentence import read
 from app.reports.attribution.values import Attribution, Force, Form, Sayer, SayerKind
 from transcription.quotation.lexicon import Lexicon
 from transcription.quotation.proposal import Stretch

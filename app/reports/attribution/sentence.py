@@ -7,38 +7,21 @@ come after (`reading`).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.reports.attribution.cues import Cue, cues
+from app.reports.attribution.found import Found
 from app.reports.attribution.phrases import Phrases
 from app.reports.attribution.values import Force, Form, Sayer, SayerKind
+from app.reports.attribution.verbs import of_verb, trimmed
 from app.reports.attribution.wording import worded
-from transcription.quotation.layout import MASK
 from transcription.quotation.proposal import Stretch
 
 _PUBLISHED = {SayerKind.PUBLICATION, SayerKind.DOCUMENT}
 _CLOSING = re.compile(r"[,;:)—]|\s–\s|[.!?…]+(?=\s|\Z)|\ue000|[\"“”«»]")
-_AFTER_QUOTE = " \t\u00a0,—–-\"”'’»"
 _CHANNEL = r"(?<!\w)(?:@channels@(?!\w)|@channel_verbs@(?:\s\w+){1,6}?\s@channel_joins@(?=\s+@outlets@(?!\w)))"
 _FAR = 160
 """How far, in characters, a channel ("in an interview with CNN") may stand from its verb."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One cue with its sayers, the stretch that both take up, and the words that they attribute."""
-
-    cue: Cue
-    sayers: tuple[Sayer, ...]
-    zone: Stretch
-    words: tuple[Stretch, ...] = ()
-    cited: tuple[Sayer, ...] = ()
-    via: tuple[Sayer, ...] = ()
-
-    @property
-    def published(self) -> bool:
-        """Whether all who say it publish."""
-        return bool(self.sayers) and all(sayer.kind in _PUBLISHED for sayer in self.sayers)
 
 
 def read(phrases: Phrases, sentence: Stretch) -> list[Found]:
@@ -51,7 +34,8 @@ def read(phrases: Phrases, sentence: Stretch) -> list[Found]:
         limit = _limit(phrases, sentence, found, at)
         words = worded(phrases, sentence, each.zone, each.cue, limit)
         via = _channels(phrases, each, words, sentence)
-        placed.append(replace(each, words=_past_listener(phrases, words, via), via=via))
+        kept = _past_listener(phrases, words, via)
+        placed.append(replace(each, words=kept, via=(*each.through, *via)))
     return placed
 
 
@@ -61,7 +45,7 @@ def _past_listener(
     """The words without the publication that they were told: "told AFP they had heard shots"."""
     for sayer in via:
         if words and sayer.place.start == words[0].start and sayer.place.end < words[0].end:
-            rest = _trimmed(phrases.frame, Stretch(sayer.place.end, words[0].end))
+            rest = trimmed(phrases.frame, Stretch(sayer.place.end, words[0].end))
             return (rest, *words[1:])
     return tuple(words)
 
@@ -84,7 +68,7 @@ def _with_sayers(phrases: Phrases, sentence: Stretch, listed: Sequence[Cue]) -> 
                 if each is not None:
                     found.append(each)
             case Form.VERB:
-                each = _of_verb(phrases, cue, since, sentence, earlier)
+                each = of_verb(phrases, cue, since, sentence, earlier)
                 if each is not None:
                     found.append(each)
     return found
@@ -109,21 +93,13 @@ def _after(phrases: Phrases, cue: Cue, sentence: Stretch, until: int) -> Found |
     end = more or end
     described = Stretch(last, end) if phrases.frame[last:end].strip() else None
     if described is not None and sayers[-1].description is None:
-        sayers[-1] = replace(sayers[-1], description=_trimmed(phrases.frame, described))
+        sayers[-1] = replace(sayers[-1], description=trimmed(phrases.frame, described))
     force = cue.force
     if cue.form is Form.SOURCE and all(s.kind in _PUBLISHED for s in sayers):
         force = Force.REPORTED
     return Found(
         replace(cue, force=force), tuple(sayers), Stretch(led.start() if led else start, end)
     )
-
-
-def _trimmed(frame: str, place: Stretch) -> Stretch:
-    """A stretch without the spaces and commas at its ends."""
-    words = place.of(frame)
-    kept = words.strip(" ,\u00a0")
-    start = place.start + words.index(kept)
-    return Stretch(start, start + len(kept))
 
 
 def _of_noun(phrases: Phrases, cue: Cue, since: int, until: int) -> Found | None:
@@ -138,88 +114,6 @@ def _of_noun(phrases: Phrases, cue: Cue, since: int, until: int) -> Found | None
     if not sayers:
         return None
     return Found(cue, tuple(sayers), Stretch(cue.place.start, sayers[-1].place.end))
-
-
-def _of_verb(
-    phrases: Phrases, cue: Cue, since: int, sentence: Stretch, earlier: Found | None
-) -> Found | None:
-    """The subject of a verb: before it, after it, or that of the verb it is joined to."""
-    verb, until = cue.place, cue.place.start
-    citing = earlier is not None and earlier.cue.citing
-    if citing and earlier and not phrases.frame[earlier.zone.end : until].strip(" ,\u00a0"):
-        since, until = sentence.start, earlier.zone.start  # CNN, citing officials, said
-    start = _region(phrases, since, until)
-    if not cue.participle or cue.spoken:
-        quoted = phrases.frame[since:until].rstrip(_AFTER_QUOTE).endswith((MASK, "!", "?", "…"))
-        inverted = _follows(phrases, cue, Stretch(start, until), quoted=quoted)
-        found = _inverted(phrases, cue, sentence) if inverted else None
-        if found is not None:
-            return found
-        sayers = phrases.before(start, until)
-        if sayers:
-            return Found(cue, tuple(sayers), Stretch(sayers[0].place.start, verb.end))
-        if _is_relative(phrases, since, until) and earlier is not None and earlier.sayers:
-            return Found(cue, earlier.sayers, verb)
-        if phrases.lexicon.verb_first or phrases.frame[since:until].rstrip().endswith(","):
-            found = _inverted(phrases, cue, sentence)
-        if found is not None:
-            return found
-    joined = cue.participle or _is_joined(phrases, since, verb.start)
-    if joined and earlier is not None and earlier.sayers and earlier.cue.form is Form.VERB:
-        return Found(cue, earlier.sayers, verb)
-    return None
-
-
-def _inverted(phrases: Phrases, cue: Cue, sentence: Stretch) -> Found | None:
-    """A verb whose subject stands after it, with what describes that: said X, a nurse."""
-    sayers = phrases.after(cue.place.end, sentence.end, verb_first=True)
-    if not sayers:
-        return None
-    last = sayers[-1].place.end
-    end = phrases.described_after(last, sentence.end) or last
-    if end > last:
-        told = _trimmed(phrases.frame, Stretch(last, end))
-        sayers[-1] = replace(sayers[-1], description=told)
-    return Found(cue, tuple(sayers), Stretch(cue.place.start, end))
-
-
-def _is_relative(phrases: Phrases, since: int, until: int) -> bool:
-    """Whether nothing but "who" stands before a verb: whoever was named last says this too."""
-    return phrases.lexicon.lists(phrases.frame[since:until].strip(" ,\u00a0"), "relatives")
-
-
-def _follows(phrases: Phrases, cue: Cue, clause: Stretch, *, quoted: bool) -> bool:
-    """Whether the subject is to be looked for after its verb first."""
-    told = clause.of(phrases.frame)
-    if not phrases.lexicon.verb_first:
-        return quoted and not told.strip(_AFTER_QUOTE)
-    closed = not told.strip(" \t\u00a0") or told.rstrip()[-1:] in ',—–-"”»('
-    described = phrases.is_described(clause.start, cue.place.start)
-    return quoted or (closed and not described)
-
-
-def _region(phrases: Phrases, since: int, verb: int) -> int:
-    """Where the clause of a verb begins: past an earlier quote, "that", or a turn of the sentence."""
-    frame, start = phrases.frame, since
-    quoted = frame.rfind(MASK, start, verb)
-    if quoted >= 0:
-        start = quoted + 1
-        while start < verb and not (frame[start].isalnum() or frame[start].isspace()):
-            start += 1
-    that = phrases.lexicon.matcher(r"\s*,?\s*@that@(?!\w)").match(frame, start, verb)
-    if that:
-        start = that.end()
-    for opening in phrases.lexicon.data["clause_starts"]:
-        at = frame.rfind(opening, start, verb)
-        if at >= 0 and opening != ", and ":
-            start = at + len(opening)
-    return start
-
-
-def _is_joined(phrases: Phrases, since: int, verb: int) -> bool:
-    between = phrases.frame[since:verb].strip(' ,\u00a0"”»')
-    last = between.split()[-1] if between.split() else ""
-    return phrases.lexicon.lists(last, "conjunctions", "and") or not between
 
 
 def _with_citings(frame: str, found: Sequence[Found]) -> list[Found]:

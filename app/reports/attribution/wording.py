@@ -37,7 +37,8 @@ def worded(
     frame, form = phrases.frame, cue.form
     start = _clause_start(frame, sentence, zone, phrases.lexicon)
     rest = frame[zone.end : limit]
-    after = (zone.end, limit)
+    manner = phrases.lexicon.matcher(r"\s+(?:@adverbs@|\w+ly)(?=\s)").match(rest)
+    after = (zone.end + manner.end() if manner else zone.end, limit)
     named = form in {Form.SOURCE, Form.AGENT}
     told = phrases.lexicon.lists(cue.place.of(frame), "told")
     announced = None if named else _announced(rest, phrases.lexicon, told=told)

@@ -197,7 +197,8 @@ def test_what_a_person_rejects_is_not_proposed_again_and_the_reason_stays(desk: 
     )
 
     assert rejection["reason"] == "Both were there."
-    assert [i["state"] for i in proposed(desk, second) if i["key"] == key] == ["rejected"]
+    again = next(i for i in proposed(desk, second) if i["key"] == key)
+    assert (again["state"], again["rejection"]) == ("rejected", rejection)
     assert accept(desk, second, key, 409)["type"].endswith("link-already-decided")
 
 

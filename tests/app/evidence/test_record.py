@@ -15,6 +15,11 @@ from app.custody.merkle import verify_inclusion
 from app.custody.models import Leaf, Sealed
 from app.custody.sealed_rows import sealed_tables
 from app.evidence.record import Records, assemble
+from app.reports import queries as reports_queries
+from app.reports import service as reports
+from app.reports.lineage import Relation
+from app.reports.models import Layer, ReportKind
+from app.reports.service import Particulars as Publication
 from tests.app.evidence.story import INNA, REMO, SOURCE, Story
 
 INVESTIGATOR = Caller(INNA, INNA.id, cases={"case-1": frozenset({Role.INVESTIGATOR})})
@@ -62,6 +67,27 @@ def test_every_step_about_the_recording_shows_in_its_record(database: Database) 
         last = now
 
     assert silent == ["agent", "publish", "freeze", "repeat", "other"]
+
+
+def test_the_record_names_what_the_reports_rest_on_and_how(
+    database: Database, told: Story
+) -> None:
+    with database.writing() as session:
+        link = reports.link(
+            session,
+            actor=INNA,
+            source=reports_queries.get(session, told.things["report"].id),
+            target=Publication(kind=ReportKind.NEWS, language="und", publisher="The Evening"),
+            relation=Relation.CITES,
+            layer=Layer.CLAIMED,
+        )
+        made = (link.id, link.to_report_id)
+
+    published = record(database, told)["reports"]
+
+    assert [item["publisher"] for item in published["sources"]] == ["The Evening"]
+    assert [(item["id"], item["to_report_id"]) for item in published["links"]] == [made]
+    assert published["independent_roots"] == [[made[1]]]
 
 
 def test_the_record_says_what_the_rows_say(database: Database, told: Story) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from app.reports.attribution import read
 from app.reports.lineage import Relation
-from app.reports.sources import Source, SourceKind, publisher_key, sources
+from app.reports.sources import Source, SourceKind, is_same_publisher, publisher_key, sources
 from transcription.quotation.layout import paragraphs
 
 FILLER = "\nThe road was closed.\nIt rained all day.\nNobody came.\n"
@@ -69,7 +69,11 @@ def test_a_document_is_a_source_with_its_date_as_worded() -> None:
 def test_an_article_and_another_alphabet_make_no_other_publisher() -> None:
     assert publisher_key("The Guardian") == publisher_key("Guardian ")
     assert publisher_key("Українська правда") == publisher_key("Украинская правда")
-    assert publisher_key("CNN") != publisher_key("BBC")
+    assert publisher_key("Газета The Washington Post") == publisher_key("The Washington Post")
+    assert publisher_key("агентству «Интерфакс»") == publisher_key("Интерфакс")
+    assert is_same_publisher("Ukrainska Pravda", "Українська правда")
+    assert not is_same_publisher("CNN", "BBC")
+    assert not is_same_publisher("Guardian", "Gardarike")
 
 
 @pytest.mark.parametrize(

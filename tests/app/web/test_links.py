@@ -89,6 +89,8 @@ def test_a_rejected_link_leaves_the_page_and_a_refusal_stays_on_it(desk: Desk) -
 
     assert refused.status == 422
     assert "No link is proposed" in done.text
+    assert "Rejected, 1" in done.text
+    assert "It is another CNN." in done.text
     assert "No link to another report is recorded" in done.text
 
 

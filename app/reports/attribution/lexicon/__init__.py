@@ -31,6 +31,7 @@ def load(language: str, publications: tuple[str, ...] = ()) -> Lexicon:
         **own,
         "outlets": outlets,
         "organisations": [*known["organisations"], *own.get("more_organisations", [])],
+        "documents": [*known["documents"], *own.get("more_documents", [])],
         "officials": [*known["officials"], *own.get("more_officials", [])],
     }
     return Lexicon(language, data)
