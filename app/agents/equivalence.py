@@ -7,7 +7,7 @@ for one. A withheld identity takes part only for a reader who may know its names
 lays it beside a public name would give it away, and so would a ruling.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -124,15 +124,39 @@ def one_with(
     session: Session, agent: Agent, *, source_read: bool, as_of: int | None = None
 ) -> frozenset[str]:
     """The agents that are ruled to be one with this one, by way of one another, itself among them."""
+    together = _together(session, agent.case_id, source_read=source_read, as_of=as_of)
+    return _reached(agent.id, together)
+
+
+def representatives(
+    session: Session, case_id: str, *, source_read: bool, as_of: int | None = None
+) -> dict[str, str]:
+    """
+    For each agent that is ruled to be one with another, the one of them that was entered first.
+
+    Who is ruled to be one with nobody is not among them.
+    """
+    together = _together(session, case_id, source_read=source_read, as_of=as_of)
+    return {agent_id: min(_reached(agent_id, together)) for agent_id in together}
+
+
+def _together(
+    session: Session, case_id: str, *, source_read: bool, as_of: int | None
+) -> dict[str, set[str]]:
+    """Which agents were ruled to be one with which, directly, as far as a reader may know."""
     together: dict[str, set[str]] = {}
-    rows = _newest(rulings(session, agent.case_id, as_of=as_of))
+    rows = _newest(rulings(session, case_id, as_of=as_of))
     ends = {end for pair in rows for end in pair}
     hidden = frozenset[str]() if source_read else _hidden(session, ends)
     for (first, second), row in rows.items():
         if row.ruling is EquivalenceRuling.SAME and not {first, second} & hidden:
             together.setdefault(first, set()).add(second)
             together.setdefault(second, set()).add(first)
-    reached, waiting = {agent.id}, [agent.id]
+    return together
+
+
+def _reached(agent_id: str, together: Mapping[str, set[str]]) -> frozenset[str]:
+    reached, waiting = {agent_id}, [agent_id]
     while waiting:
         for other in together.get(waiting.pop(), set()) - reached:
             reached.add(other)

@@ -21,9 +21,8 @@ from app.api.conflicting import (
 from app.api.once import Once
 from app.api.wire import Id, LogIndex
 from app.cases.caller import Caller
-from app.claims import queries, register, service
+from app.claims import register, service
 from app.claims.conflicts.stating import ConflictKind
-from app.claims.reconciliation import reconcile
 from app.claims.register import ConflictState
 from app.claims.terms import SubjectKind
 from app.http.caller import allowed
@@ -113,6 +112,5 @@ def reconciliations(
 ) -> ReconciliationListing:
     """List every total that a report tells, and what its parts come to."""
     caller.require(Permission.CLAIM_READ, case_id, thing="case")
-    claims = queries.in_force(queries.of_case(session, case_id, as_of=as_of))
-    found = reconcile(register.stated(session, claims))
+    found = register.reconciled(session, case_id, as_of=as_of)
     return ReconciliationListing(items=[ReconciliationOut.of(each) for each in found])

@@ -6,17 +6,20 @@ whose claims were all withdrawn is no longer listed, and what was said of it sta
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.agents import equivalence
 from app.agents.models import Agent, IdentityStatus
 from app.claims import queries, sources
-from app.claims.conflicts.finding import Conflict, find
+from app.claims.conflicts.finding import Conflict, find, key_of
 from app.claims.conflicts.stating import ConflictKind, Stated
+from app.claims.facts import UnitChain
 from app.claims.models import Claim, ConflictDecision, ConflictRuling
+from app.claims.reconciliation import Reconciliation, reconcile
 from app.claims.terms import SubjectKind
 from app.core.errors import NotFound
 from app.custody.history import in_order
@@ -92,6 +95,15 @@ def get(session: Session, case_id: str, key: str) -> Listed:
     raise NotFound("no such conflict")
 
 
+def reconciled(
+    session: Session, case_id: str, *, as_of: int | None = None
+) -> list[Reconciliation]:
+    """Every total among the claims in force of a case, with what its parts come to."""
+    claims = queries.in_force(queries.of_case(session, case_id, as_of=as_of))
+    same = equivalence.representatives(session, case_id, source_read=False, as_of=as_of)
+    return reconcile(stated(session, claims, same=same))
+
+
 def narrowed(
     listed: Iterable[Listed],
     *,
@@ -120,7 +132,8 @@ def among(
 ) -> list[Listed]:
     """Every conflict among those of these claims of one case that are in force."""
     claims = {claim.id: claim for claim in queries.in_force(standings)}
-    found = find(stated(session, list(claims.values())))
+    same = equivalence.representatives(session, case_id, source_read=False, as_of=as_of)
+    found = find(stated(session, list(claims.values()), same=same))
     decisions: dict[str, list[ConflictDecision]] = {}
     rests_on: list[tuple[str, str]] = []
     if found:
@@ -132,7 +145,7 @@ def among(
         Listed(
             conflict=each,
             claims={claim_id: claims[claim_id] for claim_id in each.claim_ids},
-            decisions=tuple(decisions.get(each.key, ())),
+            decisions=_decisions(each, decisions, same),
             sources={
                 side.stands_for: len(
                     independent(
@@ -146,8 +159,26 @@ def among(
     ]
 
 
-def stated(session: Session, claims: Sequence[Claim]) -> list[Stated]:
-    """The claims as the rules see them, with who says each and whether it is a headline."""
+def _decisions(
+    conflict: Conflict,
+    decisions: Mapping[str, Sequence[ConflictDecision]],
+    same: Mapping[str, str],
+) -> tuple[ConflictDecision, ...]:
+    """What was said of a conflict, also before its subject was ruled to be one with another."""
+    keys = {conflict.key}
+    if conflict.subject_kind is SubjectKind.AGENT:
+        alike = [one for one, first in same.items() if first == conflict.subject_id]
+        keys |= {key_of(conflict, subject_id=one) for one in alike}
+    rows = [row for key in keys for row in decisions.get(key, ())]
+    return tuple(sorted(rows, key=lambda row: row.log_index))
+
+
+def stated(session: Session, claims: Sequence[Claim], *, same: Mapping[str, str]) -> list[Stated]:
+    """
+    The claims as the rules see them, with who says each and whether it is a headline.
+
+    `same` gives, of agents that are ruled to be one, the one that stands for them.
+    """
     sayers = _sayers(session, {claim.said_by_id for claim in claims if claim.said_by_id})
     headlines = _headlines(session, {claim.snapshot_id for claim in claims})
     return [
@@ -155,16 +186,26 @@ def stated(session: Session, claims: Sequence[Claim]) -> list[Stated]:
             id=claim.id,
             report_id=claim.report_id,
             subject_kind=claim.subject_kind,
-            subject_id=claim.subject_id,
+            subject_id=same.get(claim.subject_id, claim.subject_id),
             predicate=claim.predicate,
-            value=claim.typed_value(),
+            value=_standing_for(claim.typed_value(), same),
             modality=claim.modality,
-            sayer_id=claim.said_by_id,
+            sayer_id=same.get(claim.said_by_id or "", claim.said_by_id),
             sayer=claim.said_by_as_described or sayers.get(claim.said_by_id or ""),
             in_headline=claim.end <= headlines[claim.snapshot_id],
         )
         for claim in claims
     ]
+
+
+def _standing_for(value: object, one: Mapping[str, str]) -> object:
+    """A value in which every unit is the agent that stands for it."""
+    if not one or not isinstance(value, UnitChain):
+        return value
+    units = (
+        replace(unit, agent_id=one.get(unit.agent_id or "", unit.agent_id)) for unit in value.units
+    )
+    return replace(value, units=tuple(units))
 
 
 def _sayers(session: Session, agent_ids: set[str]) -> dict[str, str | None]:

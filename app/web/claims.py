@@ -13,7 +13,6 @@ from app.cases.queries import listed as cases_listed
 from app.claims import queries, register, service, sources
 from app.claims.conflicts.stating import ConflictKind
 from app.claims.models import Claim, ConflictRuling
-from app.claims.reconciliation import reconcile
 from app.claims.register import ConflictState
 from app.core.paging import MAX_LIMIT
 from app.http.caller import allowed
@@ -52,8 +51,7 @@ def conflicts(
         kind=one_of(ConflictKind, kind, field="kind") if kind else None,
         state=one_of(ConflictState, state, field="state") if state else None,
     )
-    claims = queries.in_force(queries.of_case(session, chosen)) if chosen else []
-    sums = reconcile(register.stated(session, claims))
+    sums = register.reconciled(session, chosen) if chosen else []
     return page(
         request,
         "conflicts.html",

@@ -121,6 +121,14 @@ def key(
     return Digest.of_bytes(spelled).hex
 
 
+def key_of(conflict: Conflict, *, subject_id: str) -> str:
+    """The name that a conflict would have if it were about another subject."""
+    first, second = (side.stands_for for side in conflict.sides)
+    return key(
+        conflict.kind, (conflict.subject_kind, subject_id, conflict.predicate), first, second
+    )
+
+
 def _odds(one: Stated, other: Stated) -> Iterator[Odds]:
     rule = _RULES.get(one.comparison)
     if rule is not None and (one.comparison is Comparison.DENIAL or not _denies(one, other)):

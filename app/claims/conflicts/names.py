@@ -17,9 +17,12 @@ from app.agents.transliteration.comparison import Comparison
 from app.agents.transliteration.designations import MISTRANSLATION
 from app.claims.conflicts.stating import ConflictKind, Explanation, ExplanationCode, Odds, Stated
 from app.claims.facts import UnitChain
+from app.claims.terms import SubjectKind
 from app.claims.values import Named, Title
 
 _SAME = 1000
+_MANY = frozenset({SubjectKind.AGENT, SubjectKind.PLACE})
+"""Kinds of things that have several names, none of them wrong."""
 
 
 def at_odds(one: Stated, other: Stated) -> Iterator[Odds]:
@@ -77,7 +80,7 @@ def _compared(
     found = max((compare(kind, first, second) for kind in kinds), key=lambda each: each.score)
     if found.score >= _SAME:
         return
-    if not found.is_proposed and one.report_id == other.report_id:
+    if not found.is_proposed and (one.report_id == other.report_id or one.subject_kind in _MANY):
         return
     yield Odds(
         kind=ConflictKind.NAME,

@@ -5,17 +5,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.agents import service as agents
+from app.agents.models import AgentKind, EquivalenceRuling, IdentityStatus
 from app.claims import register, service
 from app.claims.conflicts.stating import ConflictKind
 from app.claims.models import Claim, ConflictRuling
 from app.claims.predicates import Predicate
 from app.claims.register import ConflictState, Listed
 from app.claims.ruling import RulingNotInForce
+from app.claims.terms import SubjectKind
 from app.core.canonical import parse
 from app.core.database import Database
 from app.core.errors import Invalid, NotFound
 from app.custody.models import LogEntry
-from tests.app.claims.conftest import CASE, INNA, REMO, Desk
+from tests.app.claims.conftest import CASE, INNA, REMO, SERIES, Desk
 
 FOUR = {"counted": "times_said", "count": {"operator": "exactly", "number": 4}}
 THREE = {"counted": "times_said", "count": {"operator": "exactly", "number": 3}}
@@ -163,3 +166,49 @@ def test_a_recording_has_the_conflicts_about_its_series(
 
     assert [each.conflict.key for each in of_one] == [listed(database)[0].conflict.key]
     assert of_other == []
+
+
+def test_agents_that_are_ruled_to_be_one_are_one_subject_and_one_sayer(
+    database: Database, desk: Desk
+) -> None:
+    law = Predicate.LEGAL_CHARACTERISATION
+    with database.writing() as session:
+        other = agents.create(
+            session,
+            actor=INNA,
+            case_id=CASE,
+            kind=AgentKind.ORGANIZATION,
+            identity_status=IdentityStatus.NAMED,
+            name="Port authority",
+        )
+    desk.claim("a serious violation", law, {"category": "serious_violation"}, said_by_id=other.id)
+    desk.claim(
+        "a grave breach",
+        law,
+        {"category": "grave_breach"},
+        said_by_id=desk.office.id,
+        snapshot=desk.evening,
+    )
+    for exact, number, agent, snapshot in (
+        ("three voices", 3, desk.office, desk.morning),
+        ("four times", 4, other, desk.evening),
+    ):
+        value = {"counted": "officials", "count": {"operator": "exactly", "number": number}}
+        about = {"subject_kind": SubjectKind.AGENT, "subject_id": agent.id}
+        desk.claim(exact, Predicate.COUNT, value, snapshot=snapshot, **about)
+    before = listed(database)
+
+    with database.writing() as session:
+        made = agents.rule(
+            session,
+            actor=INNA,
+            agent=desk.office,
+            other=other,
+            ruling=EquivalenceRuling.SAME,
+            reason="one office under two names",
+        )
+
+    assert before == []
+    after = {(each.conflict.kind, each.conflict.subject_id) for each in listed(database)}
+    assert after == {(ConflictKind.WORDING, SERIES), (ConflictKind.COUNT, desk.office.id)}
+    assert listed(database, as_of=made.log_index - 1) == []

@@ -362,6 +362,18 @@ def test_a_speaker_who_is_named_in_one_report_and_unknown_in_another_is_a_confli
     assert codes(only(identity(named, "a"), identity(other))) == [Why.TRANSLITERATION]
 
 
+def test_an_agent_has_many_names_but_not_two_spellings_of_one_unnoticed() -> None:
+    def named(name: str, report: str, kind: SubjectKind = SubjectKind.AGENT) -> Stated:
+        return stated(Predicate.NAME, {"name": name}, report, subject_kind=kind)
+
+    assert find([named("Security Service", "a"), named("Oleh Horbunov", "b")]) == []
+    assert codes(only(named("Yuriy Belousov", "a"), named("Yuri Belyausov", "b"))) == [
+        Why.TRANSLITERATION
+    ]
+    incident = SubjectKind.INCIDENT
+    assert only(named("Operation Dawn", "a", incident), named("Operation Dusk", "b", incident))
+
+
 # Laws, over dates and counts of all sorts.
 
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2026, 12, 31))
