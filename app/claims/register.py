@@ -28,6 +28,7 @@ from app.reports import queries as reports
 from app.reports.lineage import independent
 from app.reports.models import Snapshot
 
+_TWO = 2
 _HEADLINE_CHARACTERS = 500
 """A first line that is longer is no headline."""
 
@@ -132,6 +133,8 @@ def among(
 ) -> list[Listed]:
     """Every conflict among those of these claims of one case that are in force."""
     claims = {claim.id: claim for claim in queries.in_force(standings)}
+    if len(claims) < _TWO:
+        return []
     same = equivalence.representatives(session, case_id, source_read=False, as_of=as_of)
     found = find(stated(session, list(claims.values()), same=same))
     decisions: dict[str, list[ConflictDecision]] = {}
