@@ -39,11 +39,7 @@ def read(page: Page, sentence: Sentence) -> Iterable[Draft]:
 def _outcome(page: Page, sentence: Sentence) -> tuple[CommentOutcome, Stretch] | None:
     """What came of it, in this sentence or the one after it."""
     following = next(
-        (
-            each
-            for each in page.sentences
-            if each.place.start >= sentence.place.end and each.paragraph == sentence.paragraph
-        ),
+        (each for each in page.beside(sentence) if each.place.start >= sentence.place.end),
         None,
     )
     for place in (sentence, following):

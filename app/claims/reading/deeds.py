@@ -244,8 +244,7 @@ def _answerable(page: Page, sentence: Sentence) -> Iterator[Draft]:
 
 def _bearings(page: Page, sentence: Sentence) -> Iterator[Draft]:
     """Which way recordings speak, in sentences that speak of them."""
-    heard = ("recordings", "exchanges", "footage", "nature_radio_traffic")
-    if page.mentioned(sentence, *heard) is None:
+    if not page.hears(sentence, "footage"):
         return
     until = 0
     for direction, name in meanings(page.language, "bearing", Direction):

@@ -57,7 +57,7 @@ def _investigations(page: Page, sentence: Sentence) -> Iterator[Draft]:
 
 def _charges(page: Page, sentence: Sentence) -> Iterator[Draft]:
     until = 0
-    for match in page.wordings(sentence, "charge"):
+    for match in sorted(page.wordings(sentence, "charge"), key=lambda each: each.start()):
         if match.start() < until:
             continue
         until = match.end()

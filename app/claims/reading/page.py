@@ -1,6 +1,7 @@
 """A text as the rules see it: its sentences, who says what, the times it names, how firmly it speaks."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,7 @@ class Page:
         self.text, self.language, self.published = text, language, published
         self.lexicon = load(language)
         self._said_before: set[object] = set()
+        self._starts = [paragraph.start for paragraph in paragraphs(text)]
         self.attributions = attribution.read(text, language=language, publications=publications)
 
     @cached_property
@@ -64,6 +66,35 @@ class Page:
             for number, paragraph in enumerate(paragraphs(self.text))
             for place in sentences(self.text, paragraph.start, paragraph.end, self.lexicon)
         ]
+
+    @cached_property
+    def _by_paragraph(self) -> dict[int, list[Sentence]]:
+        found: dict[int, list[Sentence]] = {}
+        for each in self.sentences:
+            found.setdefault(each.paragraph, []).append(each)
+        return found
+
+    @cached_property
+    def _attributed(self) -> dict[int, list[Attribution]]:
+        """The attributions whose words reach into each paragraph."""
+        found: dict[int, list[Attribution]] = {}
+        for each in self.attributions.attributions:
+            first, last = (
+                bisect_right(self._starts, at) - 1 for at in (each.place.start, each.place.end)
+            )
+            for number in range(first, last + 1):
+                found.setdefault(number, []).append(each)
+        return found
+
+    def around(self, place: Stretch) -> list[Attribution]:
+        """The attributions whose words hold a passage, the closest first."""
+        near = self._attributed.get(bisect_right(self._starts, place.start) - 1, ())
+        holding = [each for each in near if each.covers(place.start, place.end)]
+        return sorted(holding, key=lambda each: each.place.end - each.place.start)
+
+    def beside(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences of a sentence's paragraph, itself among them."""
+        return self._by_paragraph[sentence.paragraph]
 
     def first(self, key: object) -> bool:
         """Whether this is asked for the first time: what a text keeps saying is proposed once."""
@@ -78,8 +109,11 @@ class Page:
 
     def times(self, sentence: Sentence) -> list[Mention]:
         """The wordings for times in a sentence."""
-        first, last = sentence.place.start, sentence.place.end
-        return [each for each in self.mentions if first <= each.start and each.end <= last]
+        first, last = (
+            bisect_left(self.mentions, at, key=lambda each: each.start)
+            for at in (sentence.place.start, sentence.place.end)
+        )
+        return [each for each in self.mentions[first:last] if each.end <= sentence.place.end]
 
     def wordings(self, sentence: Sentence, name: str) -> Iterator[re.Match[str]]:
         """Where the templates of a list match in a sentence."""
@@ -95,18 +129,16 @@ class Page:
     def before(self, sentence: Sentence) -> Sentence | None:
         """The sentence before one, in the same paragraph."""
         earlier = [
-            each
-            for each in self.sentences
-            if each.paragraph == sentence.paragraph and each.place.end <= sentence.place.start
+            each for each in self.beside(sentence) if each.place.end <= sentence.place.start
         ]
         return earlier[-1] if earlier else None
 
     def hears(self, sentence: Sentence, *lists: str) -> bool:
-        """Whether a sentence, or the one before it in its paragraph, speaks of a recording."""
-        earlier = self.before(sentence)
+        """Whether a sentence, or one before it in its paragraph, speaks of a recording."""
         return any(
-            each is not None and self.mentioned(each, *HEARD, *lists) is not None
-            for each in (sentence, earlier)
+            each.place.start <= sentence.place.start
+            and self.mentioned(each, *HEARD, *lists) is not None
+            for each in self.beside(sentence)
         )
 
     def found(self, sentence: Sentence, name: str) -> Iterator[re.Match[str]]:
@@ -121,7 +153,7 @@ class Page:
         `adjectives` is how many characters before the passage a word like "alleged" may stand, which
         weakens a thing and not a sentence; 0 for none.
         """
-        around = self.attributions.around(place.start, place.end)
+        around = self.around(place)
         said = _BY_FORCE.get(around[0].force) if around else None
         first = max(0, place.start - _REACH)
         cuts = [m.end() for m in _BOUNDARY.finditer(self.text, first, place.start)]
@@ -146,7 +178,7 @@ class Page:
 
     def quoted(self, place: Stretch) -> bool:
         """Whether a passage lies within somebody's own words in quotation marks."""
-        around = self.attributions.around(place.start, place.end)
+        around = self.around(place)
         return any(self.text[each.place.start] in _MARKS for each in around)
 
     def proposal(self, draft: Draft) -> Proposal:
@@ -171,14 +203,14 @@ class Page:
 
     def _said(self, place: Stretch) -> Attribution | None:
         """The closest attribution whose words hold a passage."""
-        around = self.attributions.around(place.start, place.end)
+        around = self.around(place)
         named = [each for each in around if each.sayers]
         return named[0] if named else None
 
 
 def sayer_of(page: Page, place: Stretch) -> str | None:
     """Who is said to say a passage, where it is no publication that only passes it on."""
-    for each in page.attributions.around(place.start, place.end):
+    for each in page.around(place):
         own = [sayer for sayer in each.sayers if sayer.kind not in _PUBLISHERS]
         if own:
             return tidy(own[0].text)

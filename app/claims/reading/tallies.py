@@ -234,18 +234,33 @@ def _named(
 ) -> list[tuple[_Item, Mention | None]]:
     """Numbers without a noun count what the total before them counted that they add up to."""
     nameless = [item for item, _ in pairs if item.metric is None]
-    if not nameless or len(nameless) < len(pairs):
-        return [pair for pair in pairs if pair[0].metric is not None]
+    if not nameless:
+        return pairs
+    if len(nameless) < len(pairs):
+        return _carried(pairs)
     together = sum(item.number.count.number or 0 for item in nameless)
     totals = {
         item.number.count.number: item.metric
-        for earlier in page.sentences
-        if earlier.paragraph == sentence.paragraph and earlier.place.end <= sentence.place.start
+        for earlier in page.beside(sentence)
+        if earlier.place.end <= sentence.place.start
         for item in _items(page, earlier)
         if item.metric is not None
     }
     metric = totals.get(together)
     return [(replace(item, metric=metric), period) for item, period in pairs]
+
+
+def _carried(
+    pairs: list[tuple[_Item, Mention | None]],
+) -> list[tuple[_Item, Mention | None]]:
+    """A number without a noun counts what the one before it did: "17 soldiers in 2024 and six now"."""
+    metric: Metric | None = None
+    carried = []
+    for item, period in pairs:
+        metric = item.metric or metric
+        if metric is not None:
+            carried.append((replace(item, metric=metric), period))
+    return carried
 
 
 def _deed(page: Page, sentence: Sentence) -> Doing:
@@ -286,9 +301,5 @@ def _authority(page: Page, sentence: Sentence) -> str | None:
             r"\s+(?:has|have|had|is|are)\s*\Z", "", sentence.text[: verb.start()].strip()
         )
         return head or None
-    earlier = [
-        each
-        for each in page.sentences
-        if each.paragraph == sentence.paragraph and each.place.end <= sentence.place.start
-    ]
-    return _authority(page, earlier[-1]) if earlier and is_statistic(page, earlier[-1]) else None
+    earlier = page.before(sentence)
+    return _authority(page, earlier) if earlier and is_statistic(page, earlier) else None
