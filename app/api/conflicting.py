@@ -150,7 +150,7 @@ class ReconciliationOut(Wire):
     parts: list[PartOut]
     low: int
     high: int | None
-    elsewhere: bool = Field(description="the parts are told by other reports")
+    elsewhere: bool = Field(description="the parts are told by another report")
     outcome: Outcome
     rest: int | None = Field(description="what exact parts leave; null: none, or not exact")
     untold: list[str] = Field(description="years of which no part is told")

@@ -18,11 +18,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.claims import queries, reading, service, values
+from app.claims.edtf import bounds
 from app.claims.facts import EventLink
 from app.claims.models import Claim, ClaimProposalRejection
 from app.claims.predicates import Predicate
 from app.claims.reading.proposal import Proposal
 from app.claims.service import Assertion, Via
+from app.claims.temporal.resolver import Published, Within
 from app.claims.terms import Modality, SubjectKind
 from app.core import clock
 from app.core.actor import Actor
@@ -105,7 +107,7 @@ class Changes:
 def proposals(session: Session, snapshot: Snapshot, *, as_of: int | None = None) -> Proposals:
     """What the rules read in a snapshot, and what became of it."""
     report = reports.get(session, snapshot.report_id)
-    published = day_of_publication(report)
+    published = when_published(report)
     read = _read(snapshot.text, report.language, published, report.publisher or "")
     claims = [
         each
@@ -118,12 +120,12 @@ def proposals(session: Session, snapshot: Snapshot, *, as_of: int | None = None)
     rejections = in_order(session, refused, ClaimProposalRejection, as_of)
     return Proposals(
         language=read.language,
-        published=published,
+        published=published if isinstance(published, date) else None,
         note=_note(read.note, report),
         items=[
             Proposed(
                 proposal=each,
-                claim=_in_place(each, claims),
+                claim=_in_place(each, claims, read.proposals),
                 rejection=_rejected(each, rejections),
             )
             for each in read.proposals
@@ -131,12 +133,15 @@ def proposals(session: Session, snapshot: Snapshot, *, as_of: int | None = None)
     )
 
 
-def day_of_publication(report: Report) -> date | None:
-    """The day that relative dates count from, if the report is dated to the day."""
-    try:
-        return date.fromisoformat((report.published_edtf or "")[:10])
-    except ValueError:
+def when_published(report: Report) -> Published:
+    """What relative dates count from: a day, a stretch of days, or nothing that is known."""
+    if report.published_edtf is None:
         return None
+    known = bounds(report.published_edtf)
+    if known.earliest is None or known.latest is None:
+        return None
+    one = known.earliest == known.latest
+    return known.earliest if one else Within(known.earliest, known.latest)
 
 
 def accept(
@@ -241,7 +246,7 @@ def _value(proposal: Proposal, event_id: str | None) -> Json:
 
 
 @lru_cache(maxsize=16)
-def _read(text: str, language: str, published: date | None, publisher: str) -> reading.Reading:
+def _read(text: str, language: str, published: Published, publisher: str) -> reading.Reading:
     """What the rules read; kept for a few texts, because a page is opened again and again."""
     if len(text) > _LONGEST:
         note = f"the text is longer than {_LONGEST} characters and is not read here"
@@ -255,16 +260,32 @@ def _read(text: str, language: str, published: date | None, publisher: str) -> r
 
 
 def _note(read: str, report: Report) -> str:
-    undated = day_of_publication(report) is None
-    dates = "the day of publication is not known: dates that count from it are unresolved"
-    return "; ".join(part for part in (read, dates if undated else "") if part)
+    published, dates = when_published(report), ""
+    if published is None:
+        dates = "the day of publication is not known: dates that count from it are unresolved"
+    elif isinstance(published, Within):
+        known = f"published on some day from {published.first} to {published.last}"
+        dates = f"{known}: dates that depend on which are unresolved"
+    return "; ".join(part for part in (read, dates) if part)
 
 
-def _in_place(proposal: Proposal, claims: Sequence[Claim]) -> Claim | None:
-    """The claim of the same predicate on the same passage, or on one that shares words with it."""
+def _in_place(
+    proposal: Proposal, claims: Sequence[Claim], every: Sequence[Proposal]
+) -> Claim | None:
+    """
+    The claim of the same predicate on the same passage, or else on one that shares words with it
+    and is not where another proposal stands.
+    """
     same = [each for each in claims if each.predicate is proposal.predicate]
     exact = [each for each in same if (each.start, each.end) == (proposal.start, proposal.end)]
-    near = [each for each in same if each.start < proposal.end and proposal.start < each.end]
+    others = {(each.start, each.end) for each in every if each.predicate is proposal.predicate}
+    near = [
+        each
+        for each in same
+        if each.start < proposal.end
+        and proposal.start < each.end
+        and (each.start, each.end) not in others
+    ]
     return next(iter([*exact, *near]), None)
 
 

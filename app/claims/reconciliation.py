@@ -42,7 +42,7 @@ class Reconciliation:
     """
     One total of one report, and what its parts come to.
 
-    `elsewhere`: the parts are told by other reports. `rest` is what the parts leave of an exact
+    `elsewhere`: the parts are told by another report. `rest` is what the parts leave of an exact
     total; `untold` are the years between the first and the last of which no part is told.
     """
 
@@ -92,7 +92,7 @@ def _reconciled(
         if not part.total and _about(other, part) == _about(claim, value) and part.period
     ]
     own = [each for each in same if each[0].report_id == claim.report_id]
-    parts = _parts(own or same)
+    parts = _parts(own or _most_told(same))
     low = sum(part.low for part in parts)
     ends = [part.high for part in parts]
     high = None if None in ends else sum(end for end in ends if end is not None)
@@ -113,6 +113,23 @@ def _reconciled(
     )
 
 
+def _most_told(found: Sequence[tuple[Stated, Statistic]]) -> list[tuple[Stated, Statistic]]:
+    """
+    What is told of the periods of one report, the one that tells most of them.
+
+    Periods of several reports are never added up: one's "2025" is another's "so far this year".
+    """
+    by_report: dict[str, set[str]] = {}
+    for claim, value in found:
+        by_report.setdefault(claim.report_id, set()).add(_period(value))
+    most: set[str] = max(by_report.values(), key=len, default=set())
+    return [(claim, value) for claim, value in found if _period(value) in most]
+
+
+def _period(value: Statistic) -> str:
+    return value.period.edtf or value.period.raw if value.period else ""
+
+
 def _about(claim: Stated, value: Statistic) -> tuple[object, ...]:
     return claim.subject_kind, claim.subject_id, value.metric, value.of
 
@@ -120,9 +137,8 @@ def _about(claim: Stated, value: Statistic) -> tuple[object, ...]:
 def _parts(found: Sequence[tuple[Stated, Statistic]]) -> tuple[Part, ...]:
     by_period: dict[str, list[tuple[str, Range]]] = {}
     for claim, value in found:
-        period = value.period.edtf or value.period.raw if value.period else ""
         counted = range_of(value.count.operator, value.count.number)
-        by_period.setdefault(period, []).append((claim.id, counted))
+        by_period.setdefault(_period(value), []).append((claim.id, counted))
     parts = []
     for period, told in sorted(by_period.items()):
         ends = [counted.high for _, counted in told]

@@ -160,7 +160,14 @@ def _claimed(case: _Case, source: Source) -> Proposed:
     meant = judged[0].report_id if judged and judged[0].fits else None
     named = f"“{source.place.of(case.snapshot.text)}”: {source.why}"
     why = {"relation": named, "target": _why_target(judged, meant)}
-    linked = next((link for link in case.links if _is_of(link, case.report.id, same)), None)
+    linked = next(
+        (
+            link
+            for link in case.links
+            if _is_of(link, case.report.id, same) or _stands_at(link, case.snapshot, source.place)
+        ),
+        None,
+    )
     return Proposed(
         key=source.key,
         layer=Layer.CLAIMED,
@@ -217,6 +224,13 @@ def _is_of(link: ReportLink, report_id: str, same: Iterable[Report]) -> bool:
     """Whether a link leads from a report to one of these, and nobody only inferred it."""
     leads = link.from_report_id == report_id and link.layer is Layer.CLAIMED
     return leads and link.to_report_id in {report.id for report in same}
+
+
+def _stands_at(link: ReportLink, snapshot: Snapshot, place: Stretch) -> bool:
+    """Whether a link is recorded for these words already, whatever was made of them."""
+    if link.snapshot_id != snapshot.id or link.start is None or link.end is None:
+        return False
+    return link.start < place.end and place.start < link.end
 
 
 def _stub(source: Source) -> Particulars:

@@ -11,7 +11,6 @@ The wordings are fullest in English. Russian and Ukrainian have them where the R
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from app.claims.reading import (
     comments,
@@ -30,6 +29,7 @@ from app.claims.reading import (
 from app.claims.reading.lexicon import LANGUAGES
 from app.claims.reading.page import Page, Sentence
 from app.claims.reading.proposal import Draft, Proposal, SubjectRole
+from app.claims.temporal.resolver import Published
 from transcription.errors import TextTooLong
 from transcription.language import UNDETERMINED, by_letters, primary
 
@@ -71,7 +71,7 @@ def propose(
     text: str,
     *,
     language: str | None = None,
-    published: date | None = None,
+    published: Published = None,
     publications: Sequence[str] = (),
 ) -> Reading:
     """

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from app.claims.reading.lexicon import load, meanings
 from app.claims.reading.proposal import Draft, Proposal
 from app.claims.temporal.finding import Mention, mentions
+from app.claims.temporal.resolver import Published
 from app.claims.terms import Modality
 from app.reports import attribution
 from app.reports.attribution.values import Attribution, Force
@@ -50,7 +50,7 @@ class Page:
     """One text in one language, published on a day if that is known."""
 
     def __init__(
-        self, text: str, *, language: str, published: date | None, publications: Sequence[str] = ()
+        self, text: str, *, language: str, published: Published, publications: Sequence[str] = ()
     ) -> None:
         self.text, self.language, self.published = text, language, published
         self.lexicon = load(language)

@@ -13,7 +13,7 @@ from datetime import date
 
 from app.claims.temporal.lexicon import LANGUAGES, Words, load
 from app.claims.temporal.periods import Context, Looking, NeedsPublication, NoSuchDate
-from app.claims.temporal.resolver import grammar, resolve_tokens
+from app.claims.temporal.resolver import Published, grammar, resolve_tokens
 from app.claims.temporal.tokens import Token, tokens
 from app.claims.values import TemporalValue
 
@@ -39,7 +39,7 @@ class Mention:
     value: TemporalValue
 
 
-def mentions(text: str, *, language: str, published: date | None) -> list[Mention]:
+def mentions(text: str, *, language: str, published: Published) -> list[Mention]:
     """The wordings for times in a text, in order, none within another; none in other languages."""
     if language not in LANGUAGES or len(text) > MOST_CHARACTERS:
         return []
@@ -47,7 +47,7 @@ def mentions(text: str, *, language: str, published: date | None) -> list[Mentio
     return list(_found(text, tokens(text, words), words, published))
 
 
-def _found(text: str, row: list[Token], words: Words, published: date | None) -> Iterator[Mention]:
+def _found(text: str, row: list[Token], words: Words, published: Published) -> Iterator[Mention]:
     at = 0
     while at < len(row):
         end = _longest(text, row, at, words)

@@ -7,11 +7,15 @@ answers with a value that says what it stood on, and never guesses in silence:
 * a wording that counts from publication, without its date, is unresolved and says so;
 * one that can mean several times has them all, as EDTF spells "one of a set": `[2024-05,2025-05]`;
 * one that counts from something else in the text ("the next day"), or from nothing, is unresolved;
-* what was decided without the words (no year given: the latest one) is in `reason`.
+* what was decided without the words (no year given: the latest one) is in `reason`;
+* of a report that is dated to the month or the year, what comes out the same from its first and its last
+  day is read, and what does not is unresolved.
 """
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from app.claims.temporal.lexicon import LANGUAGES, Words, load
 from app.claims.temporal.periods import (
@@ -36,11 +40,22 @@ LONGEST = 120
 _EDGE = "l,(.)"
 
 
+class Within(NamedTuple):
+    """The first and the last day on which something may have been published."""
+
+    first: date
+    last: date
+
+
+Published = date | Within | None
+"""When something was published: a day, some day of a stretch, or nobody knows."""
+
+
 def resolve(
-    raw: str, *, language: str, published: date | None, looking: Looking = Looking.BACK
+    raw: str, *, language: str, published: Published, looking: Looking = Looking.BACK
 ) -> TemporalValue:
     """
-    The value of a wording in a language (a BCP 47 primary subtag), published on a day if that is known.
+    The value of a wording in a language (a BCP 47 primary subtag), published then if that is known.
 
     `looking` says where a wording without a year looks: news tells mostly of what was.
     """
@@ -56,9 +71,26 @@ def resolve(
 
 
 def resolve_tokens(
-    raw: str, row: list[Token], words: Words, *, published: date | None, looking: Looking
+    raw: str, row: list[Token], words: Words, *, published: Published, looking: Looking
 ) -> TemporalValue:
     """The same, for a wording that is in tokens already."""
+    if not isinstance(published, Within):
+        return _from(raw, row, words, published, looking)
+    first, last = (_from(raw, row, words, day, looking) for day in published)
+    if replace(first, anchor_date=last.anchor_date, reason=last.reason) != last:
+        known = f"{published.first} to {published.last}"
+        return _unresolved(
+            raw, f"it counts from the day of publication, which was some day of {known}"
+        )
+    if last.basis is not TimeBasis.RELATIVE_TO_PUBLICATION:
+        return last
+    every = f"the same from every day from {published.first} to {published.last}"
+    return replace(last, reason=f"{(last.reason or '').rstrip('.')}; {every}.")
+
+
+def _from(
+    raw: str, row: list[Token], words: Words, published: date | None, looking: Looking
+) -> TemporalValue:
     context = Context(published, looking, words.night_is_either, words.data["numeric_day_first"])
     try:
         read = grammar(words.language).read(row, context)

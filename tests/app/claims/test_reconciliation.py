@@ -19,8 +19,8 @@ def year(name: str) -> dict[str, Any]:
     return {
         "raw": name,
         "edtf": name,
-        "earliest": f"{name}-01-01",
-        "latest": f"{name}-12-31",
+        "earliest": f"{name.replace('X', '0')}-01-01",
+        "latest": f"{name.replace('X', '9')}-12-31",
         "basis": "explicit",
     }
 
@@ -173,3 +173,24 @@ def test_counts_that_are_not_exact_are_added_as_ranges() -> None:
 def test_a_total_without_parts_and_one_that_is_not_exact() -> None:
     assert only(told("victims", 268), *parts("cases", CASES)).outcome is Outcome.NO_PARTS
     assert reconcile([told("victims", 260, operator="more_than")]) == []
+
+
+def test_parts_of_two_other_reports_are_never_added_together() -> None:
+    """One writes "2025" and the other "so far this year": the same twenty cases."""
+    so_far = {year: count for year, count in CASES.items() if year != "2025"}
+    found = [
+        each
+        for each in reconcile(
+            [
+                told("cases", 75),
+                *parts("cases", CASES, report="two"),
+                *parts("cases", so_far, report="three"),
+                told("cases", 20, "202X", report="three"),
+            ]
+        )
+        if each.report_id == "one"
+    ]
+
+    assert [(each.elsewhere, each.outcome, each.low) for each in found] == [
+        (True, Outcome.ADDS_UP, 75)
+    ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.claims.edtf import bounds
-from app.claims.temporal.resolver import RESOLVER, resolve
+from app.claims.temporal.resolver import RESOLVER, Within, resolve
 from app.claims.terms import TimeBasis
 
 BASES = {
@@ -78,3 +78,34 @@ def test_the_table_is_large_and_weighs_three_languages_alike() -> None:
     assert sum(by_language.values()) >= 120
     assert min(by_language.values()) * 2 > max(by_language.values())
     assert len({(case.language, case.published, case.words) for case in CASES}) == len(CASES)
+
+
+MAY = Within(date(2025, 5, 1), date(2025, 5, 31))
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [("last November", "2024-11"), ("this year", "2025"), ("in March this year", "2025-03")],
+)
+def test_a_month_of_publication_is_enough_for_what_no_day_of_it_changes(
+    words: str, edtf: str
+) -> None:
+    value = resolve(words, language="en", published=MAY)
+
+    assert value.edtf == edtf
+    assert value.basis is TimeBasis.RELATIVE_TO_PUBLICATION
+    assert "2025-05-01 to 2025-05-31" in (value.reason or "")
+
+
+@pytest.mark.parametrize("words", ["Wednesday", "three days ago", "yesterday"])
+def test_what_depends_on_the_day_is_unresolved_and_says_between_which_days(words: str) -> None:
+    value = resolve(words, language="en", published=MAY)
+
+    assert value.basis is TimeBasis.UNRESOLVED
+    assert "2025-05-01 to 2025-05-31" in (value.reason or "")
+
+
+def test_an_explicit_date_needs_no_day_of_publication() -> None:
+    assert resolve("November 2024", language="en", published=MAY) == resolve(
+        "November 2024", language="en", published=None
+    )
