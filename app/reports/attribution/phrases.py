@@ -102,7 +102,8 @@ class Phrases:
             taken[-1].text, "stops", "adverbs", "time_words", "joins", "conjunctions"
         ):
             taken.pop()
-        if not taken or len(taken) > _LONGEST:
+        counted = any(w.text.islower() and self.lexicon.lists(w.text, "times") for w in taken)
+        if not taken or counted or len(taken) > _LONGEST:
             return []
         place = Stretch(taken[0].start, taken[-1].end)
         found = self._shared(taken, place)

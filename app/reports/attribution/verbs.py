@@ -55,7 +55,8 @@ def _own(
 
 def _inverted(phrases: Phrases, cue: Cue, sentence: Stretch, *, quoted: bool) -> Found | None:
     """A verb whose subject stands after it, with what describes that: said X, a nurse."""
-    sayers = phrases.after(cue.place.end, sentence.end, verb_first=True, anybody=quoted)
+    anybody = quoted and phrases.lexicon.verb_first
+    sayers = phrases.after(cue.place.end, sentence.end, verb_first=True, anybody=anybody)
     if not sayers:
         return None
     last = sayers[-1].place.end
