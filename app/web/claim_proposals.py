@@ -42,6 +42,8 @@ Reader = Annotated[Caller, allowed(Permission.CLAIM_READ)]
 Writer = Annotated[Caller, allowed(Permission.CLAIM_WRITE)]
 MOST = 100
 """How many proposals one page shows; the API gives all."""
+_AROUND = 80
+"""How many characters of the text stand before and after a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ class Row:
     name: str
     proposal: Proposal
     says: str
+    before: str
+    after: str
+    """The words around it."""
     choices: Sequence[tuple[str, Sequence[Choice]]]
     """What it may be bound to, by kind, the usual kind first."""
     chosen: str
@@ -170,7 +175,7 @@ def _show(
         snapshot=snapshot,
         read=read,
         method=proposals.METHOD,
-        rows=[bound.row(item.proposal) for item in read.open[:MOST]],
+        rows=[bound.row(item.proposal, snapshot.text) for item in read.open[:MOST]],
         left_out=max(0, len(read.open) - MOST),
         decided=len(read.items) - len(read.open),
         incidents=bound.of(SubjectKind.INCIDENT),
@@ -187,7 +192,7 @@ class _Choices:
         self._named = naming(session, caller)
         self._known: dict[SubjectKind, Sequence[Choice]] = {}
 
-    def row(self, proposal: Proposal) -> Row:
+    def row(self, proposal: Proposal, text: str) -> Row:
         """A proposal with what it may be bound to."""
         groups = [(kind.value, self.of(kind)) for kind in proposal.kinds]
         filled = [(name, choices) for name, choices in groups if choices]
@@ -196,6 +201,8 @@ class _Choices:
             name=_name(proposal.start, proposal.end, proposal.predicate),
             proposal=proposal,
             says=of(proposal.value),
+            before=text[max(0, proposal.start - _AROUND) : proposal.start],
+            after=text[proposal.end : proposal.end + _AROUND],
             choices=filled,
             chosen=usual[0].value if len(usual) == 1 else "",
             needs_event=isinstance(proposal.value, EventLink),

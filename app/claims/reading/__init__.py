@@ -6,7 +6,9 @@ Claims that rules read in a report's text, proposed to a person.
 (`lexicon`); who says it, and through whom, is read by `app.reports.attribution`. A pure function of its
 arguments and the lists, under `VERSION`. It proposes; nothing is claimed until somebody accepts it.
 
-The wordings are fullest in English. Russian and Ukrainian have them where the README of the lists says so.
+Only English has wordings for offices beside names, for how somebody comes to know of it, for ties to events, for
+what was handed on ("shared with"), for whom a recording speaks to, for how a place stands in the fighting, and for calls and
+condemnations. All else is read in Russian and Ukrainian too.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
