@@ -76,7 +76,7 @@ def _fields(value: Any) -> str:
         if item is None or str(item) == "unstated" or isinstance(item, SubjectKind):
             continue
         text = of(item) if hasattr(item, "__dataclass_fields__") else _words(item)
-        said.append(f"{name} {text}" if name in {"by", "of", "against", "on", "to"} else text)
+        said.append(f"{name} {text}" if name in {"by", "of", "against", "to"} else text)
     return " ".join(said)
 
 

@@ -45,11 +45,13 @@ class Conflict:
     """
     Two values of one subject and predicate that are at odds.
 
-    `compatible`: both may be so, one says less. `explanations` are proposals of the rules.
+    `compatible`: both may be so, one says less. `explanations` are proposals of the rules. `facet`
+    is what of their values both sides are about, empty where a value has no parts.
     """
 
     key: str
     kind: ConflictKind
+    facet: str
     subject_kind: SubjectKind
     subject_id: str
     predicate: Predicate
@@ -87,20 +89,22 @@ class _Gathering:
 def _conflicts(
     about: tuple[SubjectKind, str, Predicate], claims: Sequence[Stated]
 ) -> Iterator[Conflict]:
-    gathered: dict[tuple[ConflictKind, str, str], _Gathering] = {}
+    gathered: dict[tuple[ConflictKind, str, str, str], _Gathering] = {}
     for one, other in combinations(claims, 2):
         for odds in _odds(one, other):
             first, second = sorted((odds.first, odds.second))
             into = gathered.setdefault(
-                (odds.kind, first, second), _Gathering({first: {}, second: {}}, odds.compatible)
+                (odds.kind, odds.facet, first, second),
+                _Gathering({first: {}, second: {}}, odds.compatible),
             )
             into.sides[odds.first][one.id] = one
             into.sides[odds.second][other.id] = other
             into.explanations.update(odds.explanations)
-    for (kind, first, second), each in gathered.items():
+    for (kind, facet, first, second), each in gathered.items():
         yield Conflict(
-            key=key(kind, about, first, second),
+            key=key(kind, about, facet, first, second),
             kind=kind,
+            facet=facet,
             subject_kind=about[0],
             subject_id=about[1],
             predicate=about[2],
@@ -111,12 +115,19 @@ def _conflicts(
 
 
 def key(
-    kind: ConflictKind, about: tuple[SubjectKind, str, Predicate], first: str, second: str
+    kind: ConflictKind,
+    about: tuple[SubjectKind, str, Predicate],
+    facet: str,
+    first: str,
+    second: str,
 ) -> str:
     """The name of a conflict: 64 hexadecimal digits; the order of the sides is no matter."""
     subject_kind, subject_id, predicate = about
     spelled = canonical(
-        [str(kind), str(subject_kind), subject_id, str(predicate), *sorted((first, second))]
+        [
+            *(str(kind), str(subject_kind), subject_id, str(predicate), facet),
+            *sorted((first, second)),
+        ]
     )
     return Digest.of_bytes(spelled).hex
 
@@ -124,9 +135,8 @@ def key(
 def key_of(conflict: Conflict, *, subject_id: str) -> str:
     """The name that a conflict would have if it were about another subject."""
     first, second = (side.stands_for for side in conflict.sides)
-    return key(
-        conflict.kind, (conflict.subject_kind, subject_id, conflict.predicate), first, second
-    )
+    about = (conflict.subject_kind, subject_id, conflict.predicate)
+    return key(conflict.kind, about, conflict.facet, first, second)
 
 
 def _odds(one: Stated, other: Stated) -> Iterator[Odds]:

@@ -76,7 +76,8 @@ class Odds:
     """
     That two claims are at odds: how, and what each stands for (`first` of the first claim given).
 
-    `compatible`: both may well be so; one says less than the other.
+    `compatible`: both may well be so; one says less than the other. `facet` is what of a value both are
+    about, where a value has several: the event that two links lead to.
     """
 
     kind: ConflictKind
@@ -84,3 +85,4 @@ class Odds:
     second: str
     compatible: bool = False
     explanations: tuple[Explanation, ...] = ()
+    facet: str = ""

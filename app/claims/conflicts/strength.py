@@ -30,8 +30,12 @@ def at_odds(one: Stated, other: Stated) -> Iterator[Odds]:
     if one.predicate is not other.predicate:
         return
     first, second = one.value, other.value
+    facet = ""
     if isinstance(first, EventLink) and isinstance(second, EventLink):
-        yield from _linked(one, other, first, second)
+        if (first.to_kind, first.to_id) != (second.to_kind, second.to_id):
+            return
+        facet = f"{first.to_kind} {first.to_id}"
+        yield from _linked(one, other, first, second, facet)
     if isinstance(first, Conduct) and isinstance(second, Conduct) and not one.is_denied:
         yield from _extents(one, other, first, second)
     same = core(first)
@@ -39,24 +43,21 @@ def at_odds(one: Stated, other: Stated) -> Iterator[Odds]:
         return
     labels = (f"{one.modality}: {same}", f"{other.modality}: {same}")
     if one.is_denied or other.is_denied:
-        yield Odds(kind=ConflictKind.VALUE, first=labels[0], second=labels[1])
+        yield Odds(kind=ConflictKind.VALUE, first=labels[0], second=labels[1], facet=facet)
         return
-    yield _odds(one, other, labels, firmer_first=_firmer(one.modality, other.modality))
+    firmer_first = _LADDER.index(one.modality) > _LADDER.index(other.modality)
+    yield _odds(one, other, labels, firmer_first=firmer_first, facet=facet)
 
 
-def _linked(one: Stated, other: Stated, first: EventLink, second: EventLink) -> Iterator[Odds]:
-    if (first.to_kind, first.to_id) != (second.to_kind, second.to_id):
-        return
+def _linked(
+    one: Stated, other: Stated, first: EventLink, second: EventLink, facet: str
+) -> Iterator[Odds]:
     if first.kind is second.kind or one.is_denied or other.is_denied:
         return
     kinds = list(type(first.kind))
-    labels = (
-        f"{one.modality}: {first.kind} {first.to_id}",
-        f"{other.modality}: {second.kind} {second.to_id}",
-    )
-    yield _odds(
-        one, other, labels, firmer_first=kinds.index(first.kind) > kinds.index(second.kind)
-    )
+    labels = (f"{one.modality}: {core(first)}", f"{other.modality}: {core(second)}")
+    firmer_first = kinds.index(first.kind) > kinds.index(second.kind)
+    yield _odds(one, other, labels, firmer_first=firmer_first, facet=facet)
 
 
 def _extents(one: Stated, other: Stated, first: Conduct, second: Conduct) -> Iterator[Odds]:
@@ -75,11 +76,9 @@ def _extents(one: Stated, other: Stated, first: Conduct, second: Conduct) -> Ite
     yield _odds(one, other, labels, firmer_first=firmer_first)
 
 
-def _firmer(one: Modality, other: Modality) -> bool:
-    return _LADDER.index(one) > _LADDER.index(other)
-
-
-def _odds(one: Stated, other: Stated, labels: tuple[str, str], *, firmer_first: bool) -> Odds:
+def _odds(
+    one: Stated, other: Stated, labels: tuple[str, str], *, firmer_first: bool, facet: str = ""
+) -> Odds:
     firmer, weaker = (one, other) if firmer_first else (other, one)
     explanations: tuple[Explanation, ...] = ()
     if one.report_id == other.report_id and firmer.in_headline and not weaker.in_headline:
@@ -95,4 +94,5 @@ def _odds(one: Stated, other: Stated, labels: tuple[str, str], *, firmer_first: 
         second=labels[1],
         compatible=True,
         explanations=explanations,
+        facet=facet,
     )

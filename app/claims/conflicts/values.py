@@ -12,7 +12,6 @@ from app.claims.conflicts.stating import ConflictKind, Odds, Stated
 from app.claims.deeds import Deed
 from app.claims.facts import (
     Answerable,
-    Characterisation,
     Conduct,
     Doing,
     EventLink,
@@ -41,22 +40,22 @@ CRIMES = frozenset(
 """What a denial of war crimes as such denies, when it is done to people who are protected."""
 
 
-def core(value: object) -> str | None:  # noqa: PLR0911 - one line for each kind of value
+def core(value: object) -> str | None:
     """What it says apart from who and how: equal for two claims of the same; `None` for no such."""
     match value:
         case TemporalValue():
             return value.edtf
         case Conduct():
             deeds = ", ".join(sorted(of(each) for each in value.deeds))
-            return f"{value.act or ''} {deeds} {value.extent or ''}".strip()
+            return (
+                f"{value.act or ''} {deeds} {f'({value.extent})' if value.extent else ''}".strip()
+            )
         case UnitChain():
             return " < ".join(of(unit).casefold() for unit in value.units)
         case EventLink():
-            return f"{value.kind} {value.to_kind} {value.to_id}"
+            return str(value.kind)
         case Answerable():
             return f"{value.mode} {of(value.of).casefold()}"
-        case Characterisation():
-            return f"{value.category} {value.norm}"
         case _:
             return of(value)
 
@@ -84,8 +83,9 @@ def denials(one: Stated, other: Stated) -> Iterator[Odds]:
         return
     asserted, denied = (first, second) if one.predicate is Predicate.CONDUCT else (second, first)
     if any(_covers(no, yes) for no in denied.deeds for yes in asserted.deeds):
+        # All that is asserted of what one denial denies is one side against it.
         labels = [
-            f"{'denied: ' if each.predicate is Predicate.DENIAL else ''}{core(each.value)}"
+            f"{'denied' if each.predicate is Predicate.DENIAL else 'asserted'}: {core(denied)}"
             for each in (one, other)
         ]
         yield from _two(*labels)
