@@ -120,6 +120,27 @@ def rulings_of(
     return [row for row in rows if not {row.first_id, row.second_id} & hidden]
 
 
+def in_force_among(
+    session: Session,
+    case_id: str,
+    agent_ids: Collection[str],
+    *,
+    source_read: bool,
+    as_of: int | None = None,
+) -> Sequence[AgentEquivalence]:
+    """The rulings in force that one of these agents is, or is not, one with another."""
+    rows = [
+        row
+        for row in _newest(rulings(session, case_id, as_of=as_of)).values()
+        if row.ruling is not EquivalenceRuling.REOPENED
+        and {row.first_id, row.second_id} & {*agent_ids}
+    ]
+    if not rows or source_read:
+        return rows
+    hidden = _hidden(session, {end for row in rows for end in (row.first_id, row.second_id)})
+    return [row for row in rows if not {row.first_id, row.second_id} & hidden]
+
+
 def one_with(
     session: Session, agent: Agent, *, source_read: bool, as_of: int | None = None
 ) -> frozenset[str]:

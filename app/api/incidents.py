@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Permission
+from app.api.claimed import ClaimListing, ClaimOut
 from app.api.happened import (
     HoldingIn,
     HoldingOut,
@@ -25,14 +26,17 @@ from app.api.happened import (
     PlaceOut,
 )
 from app.api.once import Once
-from app.api.wire import FIRST, Cursor, Id, Limit, Listing, listed
+from app.api.wire import FIRST, Cursor, Id, Limit, Listing, LogIndex, listed
 from app.cases.caller import Caller
+from app.claims import queries as claims
+from app.claims.queries import State
+from app.claims.terms import SubjectKind
 from app.core import paging
 from app.core.digest import Digest
 from app.core.errors import Invalid
 from app.http.caller import allowed
 from app.http.transactions import Reading, Writing
-from app.incidents import queries, service
+from app.incidents import linked, queries, service
 from app.incidents.models import Incident, Material, Place
 
 router = APIRouter(tags=["incidents"])
@@ -83,6 +87,16 @@ def incident(incident_id: Id, session: Reading, caller: Seeing) -> IncidentOut:
     row = queries.get(session, incident_id)
     caller.require(Permission.INCIDENT_READ, row.case_id, thing="incident")
     return IncidentOut.of(row)
+
+
+@router.get("/incidents/{incident_id}/beside")
+def beside_incident(
+    incident_id: Id, session: Reading, caller: Seeing, as_of: LogIndex = None
+) -> ClaimListing:
+    """List the claims that put a recording, a series or material beside an incident."""
+    row = queries.get(session, incident_id)
+    caller.require(Permission.INCIDENT_READ, row.case_id, thing="incident")
+    return _beside(session, caller, SubjectKind.INCIDENT, row, as_of)
 
 
 @router.post("/places", status_code=201, response_model=PlaceOut)
@@ -190,6 +204,16 @@ def material(material_id: Id, session: Reading, caller: Seeing) -> MaterialOut:
     return _materials(session, [row])[0]
 
 
+@router.get("/materials/{material_id}/beside")
+def beside_material(
+    material_id: Id, session: Reading, caller: Seeing, as_of: LogIndex = None
+) -> ClaimListing:
+    """List the claims that put a recording, a series or other material beside material."""
+    row = queries.get_material(session, material_id)
+    caller.require(Permission.INCIDENT_READ, row.case_id, thing="material")
+    return _beside(session, caller, SubjectKind.MATERIAL, row, as_of)
+
+
 @router.post("/materials/{material_id}/holdings", status_code=201, response_model=HoldingOut)
 def hold(
     material_id: Id, body: HoldingIn, session: Writing, caller: Registering, once: Once
@@ -220,6 +244,19 @@ def digest_of(text: str) -> Digest:
         return Digest.parse(text)
     except ValueError as error:
         raise Invalid(str(error), field="sha256") from error
+
+
+def _beside(
+    session: Session,
+    caller: Caller,
+    kind: SubjectKind,
+    row: Incident | Material,
+    as_of: int | None,
+) -> ClaimListing:
+    caller.require(Permission.CLAIM_READ, row.case_id, thing=str(kind))
+    every = claims.of_case(session, row.case_id, as_of=as_of)
+    live = [item for item in every if item.state is State.IN_FORCE]
+    return ClaimListing(items=[ClaimOut.of(item) for item in linked.links_to(live, kind, row.id)])
 
 
 def _cases(caller: Caller, case_id: str | None) -> frozenset[str]:

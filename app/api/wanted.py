@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter
 
 from app.accounts.permissions import Permission
+from app.api.hops import LinkOut
 from app.api.wire import Id, LogIndex, Wire
 from app.cases.caller import Caller
 from app.claims.models import Claim
@@ -74,6 +75,7 @@ class WantedRecordingOut(Wire):
     declared: list[DeclaredOut]
     cited_by: list[str]
     proposals: list[MatchOut]
+    links: list[LinkOut]
 
 
 class WantedReportOut(Wire):
@@ -197,6 +199,7 @@ def _recording(item: queries.WantedRecording) -> WantedRecordingOut:
         proposals=[
             _match(each.recording.id, each.instance.id, each.match) for each in item.proposals
         ],
+        links=[LinkOut.of(each) for each in item.stated],
     )
 
 

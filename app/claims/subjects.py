@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.agents.models import Agent
+from app.agents.models import Agent, IdentityStatus
 from app.claims.facts import EventLink
 from app.claims.models import Claim
 from app.claims.terms import SubjectKind
@@ -55,12 +55,42 @@ def require(
         known = _case_of(session, kind, identifier) == case_id
     if not known:
         raise Invalid(f"no such {kind} in this case", field=field)
+    if kind is SubjectKind.AGENT and field == "subject_id" and _is_withheld(session, identifier):
+        raise Invalid(
+            "who this is is withheld: what a report says of them would tell", field=field
+        )
 
 
 def require_named(session: Session, value: object, *, case_id: str, field: str = "value") -> None:
     """Let a value pass whose identifiers are all of this case; `Invalid` names the field."""
     for kind, identifier, name in named_in(value):
         require(session, kind, identifier, case_id=case_id, field=f"{field}.{name}")
+    for each in _called_by_name(value):
+        if each.agent_id is not None and _is_withheld(session, each.agent_id):
+            raise Invalid(
+                "who this is is withheld: a printed name beside it would tell",
+                field=f"{field}.agent_id",
+            )
+
+
+def _is_withheld(session: Session, agent_id: str) -> bool:
+    agent = session.get(Agent, agent_id)
+    return agent is not None and agent.identity_status is IdentityStatus.WITHHELD
+
+
+def _called_by_name(value: object) -> Iterator[Named]:
+    """Everybody in a value who has both a name and an identifier."""
+    match value:
+        case Named(name=str(), agent_id=str(), identity=IdentityStatus.NAMED):
+            yield value
+        case tuple():
+            for item in value:
+                yield from _called_by_name(item)
+        case _ if is_dataclass(value):
+            for each in fields(value):
+                yield from _called_by_name(getattr(value, each.name))
+        case _:
+            return
 
 
 def named_in(value: object) -> Iterator[tuple[SubjectKind, str, str]]:

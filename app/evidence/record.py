@@ -23,7 +23,7 @@ from app.core.digest import Digest
 from app.core.errors import Invalid, NotFound
 from app.custody import queries as custody
 from app.custody.queries import TreeHead
-from app.evidence import claimed, sections, words
+from app.evidence import beside, claimed, sections, words
 from app.evidence.gathering import gather
 from app.recordings import queries as recordings
 
@@ -35,9 +35,11 @@ _SECTIONS = {
     "reports": Permission.REPORT_READ,
     "quotes": Permission.QUOTE_READ,
     "claims": Permission.CLAIM_READ,
+    "incidents": Permission.INCIDENT_READ,
     "assessments": Permission.ASSESSMENT_READ,
     "custody": Permission.CUSTODY_READ,
     "agents": Permission.AGENT_READ,
+    "agent_equivalences": Permission.AGENT_READ,
 }
 
 
@@ -173,9 +175,13 @@ def _assembled(
         "reports": words.reports(found),
         "quotes": words.quotes(found),
         "claims": claimed.claims(found),
+        "incidents": beside.incidents(session, found, as_of=at.log_index),
         "assessments": sections.assessments(found),
         "custody": sections.custody(found.entries),
         "agents": sections.agents(found, source_read=source_read),
+        "agent_equivalences": beside.equivalences(
+            session, found, source_read=source_read, as_of=at.log_index
+        ),
     }
     withheld = sorted(name for name, right in _SECTIONS.items() if right not in rights)
     return {

@@ -23,6 +23,7 @@ from app.incidents import queries as incidents
 from app.incidents.models import Material, MaterialHolding, MaterialStatus
 from app.recordings import linking
 from app.recordings import queries as recordings
+from app.recordings.linking import LinkStanding
 from app.recordings.models import (
     Description,
     Identification,
@@ -61,6 +62,8 @@ class WantedRecording:
     declared: Sequence[Claim]
     report_ids: Sequence[str]
     proposals: Sequence[Proposal]
+    stated: Sequence[LinkStanding]
+    """What people said of it and other recordings, withdrawn words included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,9 @@ def of_case(session: Session, case_id: str, *, as_of: int | None = None) -> Want
 
 def may_be(session: Session, recording: Recording) -> Sequence[tuple[WantedRecording, Proposal]]:
     """The wanted recordings that bytes of this one may be, and why."""
+    told = claims.listing(case_ids={recording.case_id}).where(Claim.predicate.in_(_TELLING))
+    if session.scalars(told.limit(1)).first() is None:
+        return []  # most cases: nothing is printed that could be compared
     return [
         (wanted, item)
         for wanted in _Case(session, recording.case_id, None).recordings()
@@ -161,7 +167,8 @@ class _Case:
         citing: dict[str, dict[str, None]] = {}
         for citation in self._all(Citation):
             citing.setdefault(citation.recording_id, {})[citation.report_id] = None
-        settled = self._settled()
+        links = self._links()
+        settled = {_ends(each) for each in links if each.state is not LinkState.WITHDRAWN}
         found = []
         for recording in self.every.values():
             if recording.id in self.held:
@@ -178,6 +185,7 @@ class _Case:
                     declared=told,
                     report_ids=list(by),
                     proposals=self._proposals(recording, told, settled),
+                    stated=[each for each in links if recording.id in _ends(each)],
                 )
             )
         return found
@@ -252,15 +260,13 @@ class _Case:
                     found.append(Proposal(recording=held, instance=instance, match=matched))
         return found
 
-    def _settled(self) -> set[frozenset[str]]:
-        """Pairs of recordings of which it stands that they are, or are not, the same."""
-        return {
-            frozenset({link.recording_id, link.other_id})
+    def _links(self) -> list[LinkStanding]:
+        """What people said of two recordings being the same, or not."""
+        return [
+            linking.standing_of(self.session, link, as_of=self.as_of)
             for link in self._all(RecordingLink)
             if link.kind in _SETTLING
-            and linking.standing_of(self.session, link, as_of=self.as_of).state
-            is not LinkState.WITHDRAWN
-        }
+        ]
 
     def _known(self, instance: MediaInstance) -> Arrived:
         return Arrived(
@@ -275,6 +281,10 @@ class _Case:
     def _all(self, kind: type[Row]) -> Sequence[Row]:
         statement = select(kind).where(kind.case_id == self.case_id)
         return in_order(self.session, statement, kind, self.as_of)
+
+
+def _ends(each: LinkStanding) -> frozenset[str]:
+    return frozenset({each.link.recording_id, each.link.other_id})
 
 
 def _match(told: Sequence[Claim], arrived: Arrived) -> Match:

@@ -31,6 +31,8 @@ from app.reports.models import Report
 from app.transcripts import queries as transcript_queries
 from app.transcripts.choice import Task
 from app.transcripts.models import Transcript, TranscriptKind
+from app.wanted import queries as wanted
+from app.wanted.queries import Proposal, WantedRecording
 from app.web import claimed, lineage, playing, spoken, support, wordings
 from app.web.hearing import hearing
 from app.web.refusals import Refused
@@ -144,6 +146,7 @@ def show(
         reports=[report_queries.get(session, report) for report in sorted(citing)],
         drawn=lineage.drawn(session, citing, case_id=found.case_id) if citing else None,
         **claimed.of_recording(session, caller, found),
+        may_be=_may_be(session, caller, found),
         hops=linking.hops_of(session, recording_id),
         source_read=caller.may(Permission.SOURCE_READ, found.case_id),
         entries=[Entered(row, _actor(row)) for row in entered.items],
@@ -161,6 +164,14 @@ def show(
         live=any(not job.state.final for job in pending),
         **_rights(caller, found),
     )
+
+
+def _may_be(
+    session: Session, caller: Caller, found: Recording
+) -> Sequence[tuple[WantedRecording, Proposal]]:
+    """The recordings known by citation that bytes of this one may be."""
+    may = caller.may(Permission.CLAIM_READ, found.case_id)
+    return wanted.may_be(session, found) if may else []
 
 
 def _actor(row: LogEntry) -> str:

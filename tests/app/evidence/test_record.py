@@ -195,10 +195,12 @@ def test_a_token_sees_the_sections_its_scopes_allow_and_is_told_of_the_others(
     document = record(database, told, narrow)
 
     assert document["withheld"] == [
+        "agent_equivalences",
         "agents",
         "assessments",
         "claims",
         "custody",
+        "incidents",
         "quotes",
         "readings",
         "reports",

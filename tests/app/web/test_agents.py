@@ -155,14 +155,16 @@ def test_a_withheld_identity_shows_its_description_and_nothing_else(
     )
     public = agent(desk, case, "Анатолий Коваль")
     report = desk.report(TEXT)
-    claim(
-        desk,
-        report,
-        "head of the harbour office",
-        hidden,
-        Predicate.ROLE,
-        {"kind": "head", "title": "head of the harbour office"},
-    )
+    with desk.database.writing() as session:
+        snapshot = reports.newest_snapshot_of(session, report)
+        assert snapshot is not None
+        mentions.mention(
+            session,
+            actor=SOMEBODY,
+            snapshot=snapshot,
+            agent=hidden,
+            passage=Passage(exact="head of the harbour office"),
+        )
     reviewer = enter(Role.REVIEWER)
 
     page = reviewer.open(f"/agents/{hidden.id}")

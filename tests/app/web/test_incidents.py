@@ -115,9 +115,12 @@ def test_bytes_with_the_printed_digest_are_pointed_out_and_nothing_is_merged(des
         ),
     )
     before = desk.browser.open("/wanted")
-    desk.upload(desk.add("What came in"), BYTES)
+    arrived = desk.add("What came in")
+    desk.upload(arrived, BYTES)
 
     after = desk.browser.open("/wanted")
+    on_its_page = desk.browser.open(f"/recordings/{arrived}")
+    stated = desk.browser.submit(after, "/wanted/links", reason="The printed digest.")
 
     assert "Traffic that is only cited" in before.text
     assert "The Evening" in before.text
@@ -125,3 +128,7 @@ def test_bytes_with_the_printed_digest_are_pointed_out_and_nothing_is_merged(des
     assert "perhaps held" in after.text
     assert "our digest as printed" in after.text
     assert "Traffic that is only cited" in after.text
+    assert "perhaps wanted" in on_its_page.text
+    assert "waits for a second person" in stated.text
+    assert "perhaps held" not in stated.text
+    assert "perhaps wanted" not in desk.browser.open(f"/recordings/{arrived}").text
