@@ -17,6 +17,7 @@ from app.claims import anchorings as claims
 from app.quotes import anchorings as quotes
 from app.reports import anchorings as reports
 from app.reports.anchoring import Anchoring
+from app.reports.mentions import anchorings as mentions
 
 Source = Callable[..., list[Anchoring]]
 """`in_report(session, report_id, *, as_of=None)` of a feature."""
@@ -24,6 +25,7 @@ Source = Callable[..., list[Anchoring]]
 SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.QUOTE_READ, quotes.in_report),
     (Permission.REPORT_READ, reports.in_report),
+    (Permission.AGENT_READ, mentions.in_report),
     (Permission.CLAIM_READ, claims.in_report),
     (Permission.ASSESSMENT_READ, assessments.in_report),
 )

@@ -22,6 +22,7 @@ PAGE = 500
 _MOTIVATIONS = {
     AnchoredKind.QUOTE: "highlighting",
     AnchoredKind.CITATION: "linking",
+    AnchoredKind.MENTION: "identifying",
     AnchoredKind.LINK: "linking",
     AnchoredKind.CLAIM: "describing",
     AnchoredKind.ASSESSMENT: "assessing",

@@ -27,6 +27,7 @@ class AnchoredKind(StrEnum):
 
     QUOTE = "quote"
     CITATION = "citation"
+    MENTION = "mention"
     LINK = "link"
     CLAIM = "claim"
     ASSESSMENT = "assessment"

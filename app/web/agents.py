@@ -77,6 +77,33 @@ def create(
     return RedirectResponse(f"/agents/{made[0].id}", status_code=303)
 
 
+@router.get("/agents/proposals")
+def proposals(request: Request, session: Reading, caller: Reader, case_id: str = "") -> Response:
+    """The agents of a case that may be one; of the newest of one's cases if none is named."""
+    mine = caller.cases_with(Permission.AGENT_READ)
+    cases = cases_listed(session, case_ids=mine, limit=MAX_LIMIT, cursor=None).items
+    chosen = case_id or (cases[-1].id if cases else "")
+    if case_id:
+        caller.require(Permission.AGENT_READ, case_id, thing="case")
+    found = (
+        equivalence.proposals(
+            session, chosen, source_read=caller.may(Permission.SOURCE_READ, chosen)
+        )
+        if chosen
+        else None
+    )
+    return page(
+        request,
+        "agent_proposals.html",
+        caller=caller,
+        section=SECTION,
+        cases=cases,
+        chosen=chosen,
+        proposals=found,
+        method=equivalence.METHOD,
+    )
+
+
 @router.get("/agents/{agent_id}")
 def agent(agent_id: str, request: Request, session: Reading, caller: Reader) -> Response:
     """One agent: names, roles, place in the hierarchy, whom they may be one with, what they said."""

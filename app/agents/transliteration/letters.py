@@ -84,6 +84,7 @@ def is_cyrillic(text: str) -> bool:
     return "Ѐ" <= first <= "ӿ"
 
 
+@lru_cache(maxsize=50_000)
 def tidy(word: str) -> str:
     """A word as it is compared: lower case, without signs and marks, consonants single."""
     text = unicodedata.normalize("NFC", word).casefold().translate(_SIGNS)

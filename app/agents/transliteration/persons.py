@@ -8,7 +8,7 @@ make sense ("Roman Taras"), both are kept, and whoever compares takes the better
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from app.agents.transliteration import letters
@@ -54,6 +54,7 @@ class PersonName:
     rank: str | None = None
 
 
+@lru_cache(maxsize=20_000)
 def read(name: str) -> tuple[PersonName, ...]:
     """The ways in which a name may be read, the likeliest first; empty where it is none."""
     text = unicodedata.normalize("NFC", name)
@@ -129,6 +130,7 @@ def gender_of(word: str) -> Gender | None:
     return "m" if tidy.endswith(_endings("masculine")) else None
 
 
+@lru_cache(maxsize=20_000)
 def nominatives(word: str, part: Literal["given", "surname"]) -> tuple[str, ...]:
     """What a Cyrillic word is in the nominative, if it stands in another case of a man's name."""
     if not letters.is_cyrillic(word):
@@ -141,6 +143,7 @@ def nominatives(word: str, part: Literal["given", "surname"]) -> tuple[str, ...]
     )
 
 
+@lru_cache(maxsize=20_000)
 def masculines(word: str) -> tuple[str, ...]:
     """The masculine forms of a surname that has a feminine ending."""
     tidy = word.casefold()

@@ -60,6 +60,8 @@ def _alike(one: str, other: str, most: int) -> Likeness | None:
         return None
     if one == other:
         return Likeness(1000, 0, (SAME_LETTERS,))
+    if not _may_begin_alike(one, other):
+        return None
     longest = max(len(one), len(other))
     limit = min(most, _PER_LETTER * min(len(one), len(other)))
     walked = _walk(one, other, limit)
@@ -69,6 +71,24 @@ def _alike(one: str, other: str, most: int) -> Likeness | None:
     transliterated = is_cyrillic(one) != is_cyrillic(other) or not reasons
     told = ((TRANSLITERATION,) if transliterated else ()) + reasons
     return Likeness(1000 - 4 * 1000 * cost // (_LETTER * longest), cost, told)
+
+
+def _may_begin_alike(one: str, other: str) -> bool:
+    """
+    Whether two words could begin with the same sound: asked first, because it is cheap.
+
+    A word that may begin with a vowel is not told apart here: one vowel may be missing.
+    """
+    first, second = _beginning(one), _beginning(other)
+    return not first or not second or bool(first & second)
+
+
+@lru_cache(maxsize=100_000)
+def _beginning(word: str) -> frozenset[str]:
+    """The consonants a word may begin with, and those heard alike; empty where it may be a vowel."""
+    begins = beginnings(word, most=0)
+    soft = VOWELS | {"й"}
+    return frozenset() if begins & soft else beginnings(word, most=MOST)
 
 
 def _walk(one: str, other: str, limit: int) -> tuple[int, tuple[str, ...]] | None:

@@ -24,3 +24,13 @@ def of_agents(
             Agent.identity_status != IdentityStatus.WITHHELD
         )
     return in_order(session, statement, Mention, as_of)
+
+
+def of_report(session: Session, report_id: str, *, as_of: int | None = None) -> Sequence[Mention]:
+    """Every passage of a report that means an agent whose identity is not withheld."""
+    statement = (
+        select(Mention)
+        .join(Agent, Agent.id == Mention.agent_id)
+        .where(Mention.report_id == report_id, Agent.identity_status != IdentityStatus.WITHHELD)
+    )
+    return in_order(session, statement, Mention, as_of)

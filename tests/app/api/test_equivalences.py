@@ -62,6 +62,9 @@ def test_a_name_is_anchored_where_it_is_printed(desk: Desk) -> None:
     assert TEXT[anchor["start"] : anchor["end"]] == anchor["exact"] == "Koval"
     assert refused["field"] == "start"
     assert desk.get(f"/agents/{who}/mentions")["items"] == [made]
+    report = made["report_id"]
+    (annotation,) = desk.get(f"/reports/{report}/annotations")["first"]["items"]
+    assert annotation["motivation"] == "identifying"
 
 
 def test_nothing_of_a_withheld_identity_reaches_who_may_not_know_it(
@@ -75,7 +78,8 @@ def test_nothing_of_a_withheld_identity_reaches_who_may_not_know_it(
         names=[{"name": "Tolik", "kind": "call_sign"}],
     )
     public = agent(desk, "Анатолий Коваль")
-    snapshot = desk.snapshot(desk.report(), TEXT)
+    report = desk.report()
+    snapshot = desk.snapshot(report, TEXT)
     desk.post(f"/agents/{withheld}/mentions", snapshot_id=snapshot, exact="Anatolii Koval")
     before = len(desk.get(f"/cases/{desk.case}/agent-proposals")["items"])
     desk.post(f"/agents/{public}/equivalences", other_id=withheld, ruling="same", reason="Koval")
@@ -90,6 +94,7 @@ def test_nothing_of_a_withheld_identity_reaches_who_may_not_know_it(
         f"/agents/{public}/proposals",
         f"/agents/{public}/equivalences",
         f"/cases/{desk.case}/agent-proposals",
+        f"/reports/{report}/annotations",
     ):
         answer = desk.client.get(f"/api/v1{path}", headers=reviewer.headers)
         assert answer.status_code == 200

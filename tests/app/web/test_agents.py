@@ -81,7 +81,10 @@ def test_a_name_that_cannot_be_comes_back_on_its_form(desk: Desk) -> None:
 def test_two_spellings_are_proposed_and_ruled_on_with_a_reason(desk: Desk, case: str) -> None:
     one, two = agent(desk, case, "Anatolii Koval"), agent(desk, case, "Анатолий Коваль")
 
+    listed = desk.browser.open("/agents/proposals")
     page = desk.browser.open(f"/agents/{one.id}")
+    assert "written in other letters" in listed.text
+    assert f"/agents/{two.id}#one-head" in listed.links.values()
     assert "perhaps one with" in page.text
     assert "written in other letters" in page.text
     ruled = desk.browser.submit(page, "/equivalences", ruling="same", reason="One office.")
@@ -89,6 +92,7 @@ def test_two_spellings_are_proposed_and_ruled_on_with_a_reason(desk: Desk, case:
     assert "Ruled to be one with Анатолий Коваль" in ruled.text
     assert "names-compared 1" in ruled.text
     assert "perhaps one with" not in ruled.text
+    assert "No two names here may be one" in desk.browser.open("/agents/proposals").text
     assert "Anatolii Koval" in desk.browser.open(f"/agents/{two.id}").text
     again = desk.browser.submit(ruled, "/equivalences#again", reason="Two offices.")
     assert "perhaps one with" in again.text
@@ -175,4 +179,5 @@ def test_a_withheld_identity_shows_its_description_and_nothing_else(
         assert told not in page.html
     assert hidden.id not in reviewer.open(f"/agents/{public.id}").html
     assert "Koval" not in reviewer.open("/agents").html
+    assert "No two names here may be one" in reviewer.open("/agents/proposals").text
     assert "Anatolii Koval" in desk.browser.open(f"/agents/{hidden.id}").text
