@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.accounts.permissions import Permission
 from app.agents import equivalence, queries
 from app.agents.equivalence import Proposed
-from app.agents.models import Agent, AgentEquivalence, EquivalenceRuling
+from app.agents.models import Agent, AgentEquivalence
 from app.agents.queries import Identity
 from app.assessments import queries as assessments
 from app.assessments.models import Assessment
@@ -124,18 +124,15 @@ def _whole(session: Session, caller: Caller, plain: Portrait, one: frozenset[str
             if item.claim.subject_kind is SubjectKind.AGENT and item.claim.subject_id in one
         ],
     )
-    same = _representatives(session, caller, agent)
+    knows = caller.may(Permission.SOURCE_READ, agent.case_id)
+    same = equivalence.representatives(session, agent.case_id, source_read=knows)
     every = hierarchy.steps(live, same=same)
     steps = hierarchy.around(every, same.get(agent.id, agent.id))
     names = _names(session, caller, steps)
     mentioned = []
     spoken: list[Quote] = []
     if caller.may(Permission.REPORT_READ, agent.case_id):
-        mentioned = list(
-            mentions.of_agents(
-                session, one, source_read=caller.may(Permission.SOURCE_READ, agent.case_id)
-            )
-        )
+        mentioned = list(mentions.of_agents(session, one, source_read=knows))
     if caller.may(Permission.QUOTE_READ, agent.case_id):
         called = [each.casefold() for each in _called(plain)]
         spoken = [
@@ -182,21 +179,6 @@ def _called(plain: Portrait) -> list[str]:
 
 def _other(item: Proposed, agent: Agent) -> Agent:
     return item.second if item.first.id == agent.id else item.first
-
-
-def _representatives(session: Session, caller: Caller, agent: Agent) -> dict[str, str]:
-    """For every agent that is one with others, the one that stands for all of them."""
-    rows = equivalence.rulings(session, agent.case_id)
-    found: dict[str, str] = {}
-    for row in rows:
-        if row.ruling is EquivalenceRuling.SAME and row.first_id not in found:
-            whole = equivalence.one_with(
-                session,
-                queries.get(session, row.first_id),
-                source_read=caller.may(Permission.SOURCE_READ, agent.case_id),
-            )
-            found |= dict.fromkeys(whole, min(whole))
-    return found
 
 
 def _names(session: Session, caller: Caller, steps: Sequence[Step]) -> dict[str, str]:
