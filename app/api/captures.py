@@ -9,6 +9,7 @@ from typing import Annotated
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Permission
@@ -20,16 +21,18 @@ from app.api.published import SnapshotOut
 from app.api.wire import FIRST, Cursor, Id, Limit, Listing, listed
 from app.cases.caller import Caller
 from app.core import jobs, paging
+from app.core.digest import Digest
 from app.core.errors import Unavailable
+from app.core.storage import Area
 from app.custody import jobs as asking
-from app.http import arrivals, captures, forms
+from app.http import arrivals, captures, delivery, digests, forms, ranges
 from app.http.bodies import STREAMED
 from app.http.caller import allowed
 from app.http.parts import Parts, PartsOf
 from app.http.transactions import Reading, Writing
 from app.reports import queries as reports
 from app.reports.fetching.address import parse
-from app.reports.intake import queries, service
+from app.reports.intake import framing, queries, service
 from app.reports.intake.models import Capture
 from app.reports.intake.service import Page
 
@@ -162,6 +165,32 @@ def freeze(
         )
 
     return once.answer(session, caller, make, location=lambda made: f"/api/v1/snapshots/{made.id}")
+
+
+@router.get("/captures/{capture_id}/content")
+def content(capture_id: Id, parts: PartsOf, caller: Seeing) -> Response:
+    """The WARC in which the page is kept, whole; that it left is on record first."""
+    with parts.database.reading() as session:
+        found = queries.get(session, capture_id)
+        caller.require(Permission.REPORT_READ, found.case_id, thing="capture")
+    digest = Digest.parse(found.warc_sha256)
+    size = found.warc_size
+    delivery.require_intact(parts.storage, digest, area=Area.ORIGINALS, size=size)
+    with parts.database.writing() as session:
+        service.access(session, actor=caller.actor, capture=found)
+    span = ranges.Span(0, size, partial=False)
+    return StreamingResponse(
+        delivery.pieces(parts.storage, digest, area=Area.ORIGINALS, size=size, span=span),
+        media_type=framing.MEDIA_TYPE,
+        headers={
+            "Content-Length": str(size),
+            "Repr-Digest": digests.spelled(digest),
+            "Content-Disposition": f'attachment; filename="capture-{found.log_index}.warc"',
+            "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-cache",
+        },
+    )
 
 
 def _capture(parts: Parts, caller: Caller, once: Repeatable, case_id: str, page: Page) -> Response:

@@ -56,6 +56,7 @@ class EventType(StrEnum):
     REPORT_CREATION = "report:creation"
     REPORT_CAPTURE = "report:capture"
     REPORT_EXTRACTION = "report:extraction"
+    REPORT_ACCESS = "report:access"
     REPORT_SNAPSHOT = "report:snapshot"
     REPORT_LINK = "report:link"
     REPORT_LINK_REJECTION = "report:link-rejection"

@@ -44,6 +44,8 @@ from app.recordings.models import (
     RecordingLink,
 )
 from app.reports import queries as reporting
+from app.reports.intake import queries as intake
+from app.reports.intake.models import Capture, Extraction
 from app.reports.lineage import Lineage
 from app.reports.models import Citation, Report, ReportLink, Snapshot
 from app.transcripts import listening
@@ -88,6 +90,7 @@ class Gathered:
     comparisons: Sequence[ReadingComparison]
     reports: Sequence[Report]
     snapshots: Sequence[Snapshot]
+    origins: dict[str, tuple[Extraction, Capture]]
     lineage: Lineage | None
     claims: Sequence[claiming.Standing]
     conflicts: Sequence[register.Listed]
@@ -167,6 +170,7 @@ def gather(session: Session, recording_id: str, *, as_of: int) -> Gathered:
         listenings=listened.of_quotes(session, [item.id for item in quotes], as_of=as_of),
         reports=at.among(Report, Report.id, report_ids),
         snapshots=snapshots,
+        origins=intake.origins_of(session, snapshots),
         claims=claimed,
         conflicts=register.among(session, recording.case_id, claimed, as_of=as_of),
         lineage=lineage,

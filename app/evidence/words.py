@@ -5,6 +5,7 @@ the two meet. Places in texts and in audio are W3C Web Annotations.
 
 from collections.abc import Sequence
 
+from app.core import clock
 from app.core.canonical import Json
 from app.evidence.gathering import Gathered
 from app.evidence.plain import API, address_of, grouped, plain
@@ -14,6 +15,7 @@ from app.quotes.listening.queries import Standing
 from app.quotes.models import AcousticSupport, Alignment, Decision, Quote
 from app.quotes.review import Ruling, State
 from app.recordings.models import MediaInstance
+from app.reports.intake.models import Capture, Extraction
 from app.reports.models import Citation
 from app.transcripts.models import SegmentRow, Transcript, TranscriptKind
 from app.transcripts.replays import otherwise
@@ -79,6 +81,11 @@ def reports(found: Gathered) -> dict[str, Json]:
                     "id": item.id,
                     "address": f"{API}/snapshots/{item.id}",
                     "text_sha256": item.text_sha256,
+                    "method": str(item.method),
+                    "retrieved_at": clock.spell(item.retrieved_at) if item.retrieved_at else None,
+                    "origin": _origin(*found.origins[item.id])
+                    if item.id in found.origins
+                    else None,
                     "log_index": item.log_index,
                 }
                 for item in frozen.get(report.id, [])
@@ -98,6 +105,22 @@ def reports(found: Gathered) -> dict[str, Json]:
         "sources": sources,
         "links": links,
         "independent_roots": independent,
+    }
+
+
+def _origin(extraction: Extraction, capture: Capture) -> Json:
+    """The kept page that a frozen text was read from, and what read it."""
+    return {
+        "extraction_id": extraction.id,
+        "text_sha256": extraction.text_sha256,
+        "tool": extraction.tool,
+        "version": extraction.version,
+        "remarks": [*extraction.remarks],
+        "capture": f"{API}/captures/{capture.id}",
+        "media_type": capture.media_type,
+        "url": capture.url,
+        "page_sha256": capture.page_sha256,
+        "warc_sha256": capture.warc_sha256,
     }
 
 

@@ -26,7 +26,7 @@ from app.core.errors import Invalid, TooLarge
 from app.core.storage import CHUNK, Area
 from app.http.intake import receive
 from app.http.parts import Parts
-from app.recordings import quota
+from app.recordings import filenames, quota
 from app.recordings.acquisition import EmptyFile
 from app.reports.intake import framing, queries, service
 from app.reports.intake.models import Arrived, Capture
@@ -70,7 +70,7 @@ def said(
             raise Invalid("a page cannot have been read in the future", field="retrieved_at")
     return Said(
         media_type=" ".join((media_type or "").split())[:200] or "application/octet-stream",
-        filename=filename or None,
+        filename=filenames.as_sent(filename),
         url=web_address(url) if url else None,
         retrieved_at=moment,
     )

@@ -1,5 +1,6 @@
 """Reports: what was published, frozen; its quotes marked where they stand; who repeats whom."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -11,7 +12,7 @@ from app.accounts.permissions import Permission
 from app.cases.caller import Caller
 from app.cases.queries import listed
 from app.core.dates import edtf
-from app.core.errors import Invalid
+from app.core.errors import Invalid, NotFound
 from app.core.languages import language as known_language
 from app.core.paging import MAX_LIMIT
 from app.core.paging import page as page_of
@@ -23,7 +24,7 @@ from app.recordings import queries as recording_queries
 from app.reports import queries, service
 from app.reports.anchoring import recheck
 from app.reports.lineage import Relation
-from app.reports.models import Layer, Report, ReportKind
+from app.reports.models import Layer, Report, ReportKind, Snapshot
 from app.web import lineage, linking, proposals
 from app.web.fields import lines, one_of, optional
 from app.web.passages import marked
@@ -115,9 +116,15 @@ def register(
 
 
 @router.get("/reports/{report_id}")
-def report(report_id: str, request: Request, session: Reading, caller: Reader) -> Response:
-    """A report: its text with every quote marked, and what it cites and repeats."""
-    return show(request, session, caller, report_id)
+def report(
+    report_id: str,
+    request: Request,
+    session: Reading,
+    caller: Reader,
+    snapshot: str | None = None,
+) -> Response:
+    """A report: a text of it, the newest or the one named, with everything marked that stands on it."""
+    return show(request, session, caller, report_id, chosen=snapshot)
 
 
 def show(
@@ -127,13 +134,18 @@ def show(
     report_id: str,
     *,
     refused: Refused | None = None,
+    chosen: str | None = None,
 ) -> Response:
-    """The report page as it stands now, with the form that was `refused` as it was sent."""
+    """
+    The report page as it stands now, with the form that was `refused` as it was sent.
+
+    `chosen` is the snapshot to show instead of the newest.
+    """
     found = queries.get(session, report_id)
     caller.require(Permission.REPORT_READ, found.case_id, thing="report")
     quotes = quote_queries.of_report(session, report_id)
     snapshots = queries.snapshots_of(session, report_id)
-    snapshot = snapshots[-1] if snapshots else None
+    snapshot = _chosen(snapshots, chosen)
     standing = anchorings.of_report(session, report_id, case_id=found.case_id, caller=caller)
     proposed = proposals.shown(session, caller, snapshot) if snapshot else None
     return page(
@@ -219,6 +231,15 @@ def link(
     if refused:
         return show(request, session, caller, report_id, refused=refused)
     return RedirectResponse(f"/reports/{report_id}", status_code=303)
+
+
+def _chosen(snapshots: Sequence[Snapshot], chosen: str | None) -> Snapshot | None:
+    if chosen is None:
+        return snapshots[-1] if snapshots else None
+    found = next((one for one in snapshots if one.id == chosen), None)
+    if found is None:
+        raise NotFound("no such snapshot of this report")
+    return found
 
 
 def _mine(session: Session, caller: Caller, report_id: str) -> Report:

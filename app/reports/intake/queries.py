@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from app.core.lookup import found
 from app.core.storage import Area
@@ -49,6 +49,23 @@ def snapshots_from(session: Session, capture_id: str) -> Sequence[Snapshot]:
         .where(Extraction.capture_id == capture_id)
     )
     return in_order(session, statement, Snapshot, None)
+
+
+def origins_of(
+    session: Session, snapshots: Collection[Snapshot]
+) -> dict[str, tuple[Extraction, Capture]]:
+    """For each of these snapshots that was read from a kept page: that reading, and the page."""
+    asked = {one.extraction_id: one.id for one in snapshots if one.extraction_id}
+    if not asked:
+        return {}
+    rows = session.execute(
+        select(Extraction, Capture)
+        .join(Capture, Capture.id == Extraction.capture_id)
+        .where(Extraction.id.in_(sorted(asked)))
+        .options(defer(Extraction.text))
+    )
+    found = {extraction.id: (extraction, capture) for extraction, capture in rows}
+    return {one.id: found[one.extraction_id] for one in snapshots if one.extraction_id in found}
 
 
 def kept(session: Session) -> list[Kept]:

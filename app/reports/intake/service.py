@@ -18,6 +18,7 @@ from app.core.digest import Digest
 from app.core.errors import Conflict, Invalid
 from app.core.identity import new_id
 from app.custody.events import EventType
+from app.custody.models import LogEntry
 from app.custody.service import Subject, record
 from app.reports import service as reports
 from app.reports.intake.models import Arrived, Capture, Extraction, ExtractionOutcome
@@ -57,7 +58,7 @@ def capture(session: Session, *, actor: Actor, case_id: str, page: Page) -> Capt
         case_id=case_id,
         arrived=page.arrived,
         media_type=plaintext.line(page.media_type, field="media_type"),
-        filename=plaintext.optional_line(page.filename, field="filename"),
+        filename=page.filename,
         url=None if page.url is None else reports.web_address(page.url),
         retrieved_at=page.retrieved_at,
         page_sha256=str(page.page),
@@ -120,6 +121,18 @@ def refuse(
         reason=str(reason),
         tool="earwitness",
         version=version,
+    )
+
+
+def access(session: Session, *, actor: Actor, capture: Capture) -> LogEntry:
+    """Record that the WARC of a capture is about to leave, whole."""
+    return record(
+        session,
+        EventType.REPORT_ACCESS,
+        subject=Subject("capture", capture.id),
+        actor=actor,
+        case_id=capture.case_id,
+        details={"warc_sha256": capture.warc_sha256},
     )
 
 

@@ -15,6 +15,7 @@ from app.core.jobs import Job, JobKind, JobState
 from app.core.jobs.run import Facts, Run, Tools
 from app.core.settings import Settings
 from app.core.storage import Area
+from app.custody.models import LogEntry
 from app.evidence.verification import everything
 from app.http import captures
 from app.http.parts import Parts
@@ -322,3 +323,52 @@ def test_whoever_only_reads_brings_nothing(desk: Desk, bring: Bring, people: Peo
 
     bring(PAGE, 403)
     desk.post(f"/cases/{desk.case}/fetches", 403, url="https://example.org/")
+
+
+def test_the_kept_page_leaves_whole_and_that_it_left_is_on_record(
+    desk: Desk, bring: Bring, app_parts: Parts, people: People
+) -> None:
+    made = bring(PAGE)
+    path = f"/api/v1/captures/{made['id']}/content"
+
+    answer = desk.client.get(path, headers=desk.headers)
+
+    assert answer.content == warc_of(app_parts, made)
+    assert answer.headers["content-type"] == "application/warc"
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    with app_parts.database.reading() as session:
+        last = session.scalars(select(LogEntry).order_by(LogEntry.log_index.desc())).first()
+    assert last is not None
+    assert (last.event, last.subject_id) == ("report:access", made["id"])
+    stranger = people.join(Role.INVESTIGATOR, case=people.case())
+    assert desk.client.get(path, headers=stranger.headers).status_code == 404
+
+
+def test_the_evidence_record_tells_from_which_page_a_text_was_read(
+    desk: Desk, bring: Bring, work: Work
+) -> None:
+    made, recording, report = bring(PAGE), desk.recording(), desk.report()
+    work(JobKind.EXTRACT)
+    read = desk.get(f"/captures/{made['id']}")["extraction"]
+    frozen = desk.post(f"/reports/{report}/frozen-captures", extraction_id=read["id"])
+    pasted = desk.snapshot(report, "Six trucks were seen.")
+    for snapshot, exact in ((frozen["id"], "six trucks"), (pasted, "Six trucks")):
+        desk.post(f"/snapshots/{snapshot}/citations", recording_id=recording, exact=exact)
+
+    record = desk.get(f"/recordings/{recording}/evidence-record")
+
+    first, second = record["reports"]["items"][0]["snapshots"]
+    assert first["method"] == "extracted_html"
+    assert first["origin"]["page_sha256"] == made["page_sha256"]
+    assert first["origin"]["warc_sha256"] == made["warc_sha256"]
+    assert first["origin"]["text_sha256"] == first["text_sha256"]
+    assert (second["method"], second["origin"]) == ("pasted", None)
+
+
+@pytest.mark.parametrize("name", ["up\u202eside.html", "x" * 300])
+def test_a_name_that_deceives_is_refused(desk: Desk, name: str) -> None:
+    answer = desk.client.post(
+        f"/api/v1/cases/{desk.case}/captures", files={"file": (name, PAGE)}, headers=desk.headers
+    )
+
+    assert (answer.status_code, answer.json()["field"]) == (422, "filename")

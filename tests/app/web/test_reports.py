@@ -141,3 +141,18 @@ def test_every_kind_of_thing_is_marked_and_listed_overlapping_ones_too(desk: Des
     signs = [given for _, given in done.elements if given.get("class") == "also"]
     assert len(signs) == 1, "an overlapping mark has a way to its own entry"
     assert TEXT.split("\r\n", maxsplit=1)[0] in done.text, "and no character is added to the text"
+
+
+def test_an_earlier_text_is_shown_with_what_stands_on_it(desk: Desk) -> None:
+    report = desk.report(TEXT)
+    desk.mark(report, INNER)
+    page = desk.browser.open(f"/reports/{report}")
+    newer = desk.browser.submit(page, "/snapshots", text="All of it was corrected.")
+    (address,) = [link for link in newer.links.values() if f"/reports/{report}?snapshot=" in link]
+
+    older = desk.browser.open(address)
+
+    assert "version 1 of 2" in older.text
+    assert "leave the commander" in older.text
+    assert sum(given.get("id", "").startswith("in-") for _, given in older.elements) >= 1
+    assert desk.browser.open(f"/reports/{report}?snapshot=none").status == 404
