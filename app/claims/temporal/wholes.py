@@ -83,18 +83,22 @@ def first_months(found: Found, context: Context) -> Reading | None:
 
 
 def part_of(read: Reading, which: str) -> Reading | None:
-    """A third of a time, about: "early May", "конец 2024 года"; None of a day or an open time."""
+    """A third of a time, about: "early May", "конец 2024 года"; the whole of a day; None of an open time."""
     made = [_third(period, _PARTS[which]) for period in read.periods]
     thirds = tuple(period for period in made if period is not None)
     if len(thirds) < len(made):
         return None
-    return Reading(thirds, read.basis, f"{read.why}; {which} is taken as a third of it, about")
+    whole = thirds == read.periods
+    what = "the hours stay in the words" if whole else f"{which} is taken as a third of it, about"
+    return Reading(thirds, read.basis, f"{read.why}; {what}")
 
 
 def _third(period: Period, part: int) -> Period | None:
     if period.first is None or period.last is None:
         return None
     length = (period.last - period.first).days + 1
+    if length == 1:
+        return period
     if length < _THIRDS:
         return None
     if length > _TWO_MONTHS:
