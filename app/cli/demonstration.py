@@ -81,6 +81,7 @@ def _play(audio: Path | None, quote: str, engine: str | None, language: str) -> 
         (script.Intake(audio, audio.stem, language, "unspecified"),),
         script.of_one(quote, language),
         engine or settings().engine,
+        is_scripted=False,
     )
 
 

@@ -46,3 +46,12 @@ class Hearing:
 
             watched: dict[str, Any] = self.client.wait(job, watch=look)
             return watched
+
+
+def in_layers(place: dict[str, Any]) -> str:
+    """Each word of a quote at one place with the translation's and the one spoken; empty for none."""
+    linked = (each for each in place["operations"] if each["source"])
+    return ", ".join(
+        " ← ".join((each["quoted"] or "–", each["spoken"], each["source"]["text"]))
+        for each in linked
+    )

@@ -1,9 +1,10 @@
 """
-What the demo plays: two recordings, two reports, what people say.
+What the demo plays: two recordings, two reports, what people say, and what becomes of it.
 
 Everything is invented and neutral (lorries, doctors, bridges), within the vocabulary that
 the exercise model knows. One report quotes rightly and twice wrongly, once in the language
-that was spoken and else in English; the other only repeats it.
+that was spoken and else in English; the other only repeats it, dates it a year earlier, and makes more
+of what one expert said.
 """
 
 from dataclasses import dataclass, field
@@ -65,14 +66,18 @@ FIRST = """Radio traffic sheds light on the depot exercise
 
 The order was given on an open channel: «Приказ такой: командира оставить, остальных вывезти в тыл». It was heard twice. In English: “keep the commander, take the rest to the rear”, said twice. A first version of this report had it otherwise: “keep the rest, take the commander to the rear”.
 
+The radio traffic from the depot was recorded last November in the Northern district.
+
 On the second recording a controller says: “The order is: keep the commander, take the wounded to the hospital.” Later the same voice asks for lorries: “We need five trucks by the river.”
 
-A spokesman for the exercise declined to comment.
+A forensic expert who analysed the recording said it did not appear to be faked. A spokesman for the exercise declined to comment.
 """
 
 SECOND = """Commander to stay, wounded to be moved, paper reports
 
-According to the Northern Gazette, a controller ordered on the radio to “keep the commander, take the wounded to the hospital.”
+According to the Northern Gazette, a controller ordered on the radio to “keep the commander, take the wounded to the hospital.” The radio traffic from the depot was recorded in November 2024 in the Northern district.
+
+Forensic experts say the recording and the footage appear to be authentic.
 """
 
 REPORTS = (
@@ -129,9 +134,12 @@ REPORTS = (
                 speaker="a controller",
             ),
         ),
-        repeats=0,
     ),
 )
+READ = frozenset({"date", "place"})
+"""Of what the rules read in the reports as claims, what is accepted: about the first recording."""
+CONFLICT, DRIFT = "date", frozenset({"stronger", "plurality_changed", "scope_widened"})
+"""What must come of it: the kind of conflict, and how the expert's words grew."""
 
 # Words of people, invented like the rest; never of the machine.
 ASSESSMENT: dict[str, str] = {

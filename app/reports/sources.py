@@ -19,6 +19,7 @@ from app.reports.features import name_key
 from app.reports.lineage import Relation
 from transcription.quotation.proposal import Stretch
 
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 _MARKS = "«»“”„\"'.,"
 _SOUNDING = 5
@@ -65,11 +66,11 @@ def publisher_key(name: str) -> str:
     """
     By what two spellings of a publisher's name are one: its letters, or the sounds of Cyrillic ones.
 
-    Without an article, and without what only says what it is (the newspaper, агентство).
+    Without an article, without what only says what it is (the newspaper, агентство), and without what
+    stands in brackets beside it.
     """
-    words = [
-        word.strip(_MARKS) for word in _ARTICLE.sub("", " ".join(name.split())).casefold().split()
-    ]
+    bare = " ".join(_BRACKETED.sub(" ", name).split()) or " ".join(name.split())
+    words = [word.strip(_MARKS) for word in _ARTICLE.sub("", bare).casefold().split()]
     telling = [word for word in words if word not in _outlet_nouns()] or words
     letters = "".join(c for c in "".join(telling) if c.isalnum())
     return letters if letters.isascii() else name_key(letters) or letters

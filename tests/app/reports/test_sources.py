@@ -68,6 +68,8 @@ def test_a_document_is_a_source_with_its_date_as_worded() -> None:
 
 def test_an_article_and_another_alphabet_make_no_other_publisher() -> None:
     assert publisher_key("The Guardian") == publisher_key("Guardian ")
+    assert publisher_key("Northern Gazette (weekly)") == publisher_key("the Northern Gazette")
+    assert publisher_key("(weekly)") == publisher_key("(weekly)") != publisher_key("CNN")
     assert publisher_key("Українська правда") == publisher_key("Украинская правда")
     assert publisher_key("Газета The Washington Post") == publisher_key("The Washington Post")
     assert publisher_key("агентству «Интерфакс»") == publisher_key("Интерфакс")
