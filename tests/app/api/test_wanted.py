@@ -8,9 +8,12 @@ from fastapi.testclient import TestClient
 from app.accounts.permissions import Role
 from app.core.digest import Digest
 from app.http.parts import Parts
+from app.recordings import queries as recordings
+from app.recordings import service as recording
 from tests.app import sound
 from tests.app.api.test_reports import Desk
 from tests.app.conftest import People
+from tests.app.web.conftest import UNDECODABLE
 
 CONTENT = b"bytes that somebody sent"
 DIGEST = Digest.of_bytes(CONTENT)
@@ -77,11 +80,11 @@ def test_what_is_known_by_citation_is_listed_with_who_cites_it(desk: Case) -> No
 
     found = desk.listed()
 
-    (recording,) = found["recordings"]
-    assert recording["id"] == desk.wanted
-    assert recording["cited_by"] == [desk.report_id]
-    assert [item["claim_id"] for item in recording["declared"]] == [claim]
-    assert recording["proposals"] == []
+    (cited,) = found["recordings"]
+    assert cited["id"] == desk.wanted
+    assert cited["cited_by"] == [desk.report_id]
+    assert [item["claim_id"] for item in cited["declared"]] == [claim]
+    assert cited["proposals"] == []
     (report,) = found["reports"]
     assert (report["id"], report["cited_by"]) == (desk.stub, [desk.report_id])
     (material,) = found["materials"]
@@ -93,8 +96,8 @@ def test_bytes_with_the_printed_digest_are_proposed_and_a_link_settles_it(desk: 
     arrived = desk.upload()
     desk.upload(b"other bytes")
 
-    (recording,) = desk.listed()["recordings"]
-    (proposal,) = recording["proposals"]
+    (cited,) = desk.listed()["recordings"]
+    (proposal,) = cited["proposals"]
     assert (proposal["recording_id"], proposal["firmest"]) == (arrived, "digest")
     assert proposal["grounds"] == [{"ground": "digest", "claim_id": claim, "fits": True}]
     (may_be,) = desk.get(f"/recordings/{arrived}/may-be")["items"]
@@ -107,9 +110,9 @@ def test_bytes_with_the_printed_digest_are_proposed_and_a_link_settles_it(desk: 
         reason="The printed digest.",
     )
 
-    (recording,) = desk.listed()["recordings"]
-    assert recording["proposals"] == [], "settled, and both recordings stay"
-    assert recording["id"] == desk.wanted
+    (cited,) = desk.listed()["recordings"]
+    assert cited["proposals"] == [], "settled, and both recordings stay"
+    assert cited["id"] == desk.wanted
 
 
 def test_a_duration_is_a_hint_and_a_rejection_is_remembered(desk: Case, app_parts: Parts) -> None:
@@ -130,6 +133,22 @@ def test_a_duration_is_a_hint_and_a_rejection_is_remembered(desk: Case, app_part
     assert before == []
     assert proposal["firmest"] == "duration"
     assert desk.listed()["recordings"][0]["proposals"] == []
+
+
+def test_bytes_in_which_there_is_no_sound_are_held_and_have_a_digest_all_the_same(
+    desk: Case, app_parts: Parts
+) -> None:
+    desk.digest(desk.wanted)
+    arrived = desk.upload()
+    with app_parts.database.writing() as session:
+        instance = recordings.original_of(session, arrived)
+        assert instance is not None
+        recording.identify(session, actor=sound.WORKER, instance=instance, decoding=UNDECODABLE)
+
+    (wanted,) = desk.listed()["recordings"]
+
+    assert wanted["id"] == desk.wanted
+    assert [item["firmest"] for item in wanted["proposals"]] == ["digest"]
 
 
 def test_what_came_in_for_a_wanted_recording_is_compared_with_what_was_printed(
