@@ -3,8 +3,8 @@ Which report a citation means, among those registered of its publisher.
 
 The same publisher is no evidence: a house that reported one recording in one year reported another in
 another. A candidate fits by what it says (`overlap` with the citing text), or, where nothing of it is
-held, by what those say who rest on it; a date can only speak against it. Where no candidate fits,
-the citation is of a report that is not registered yet.
+held, by what those say who rest on it, or by a day of publication shortly before; a later or a long past
+one speaks against it. Where no candidate fits, the citation is of a report that is not registered yet.
 """
 
 from collections.abc import Sequence
@@ -73,11 +73,16 @@ def _judged(citing: Features, candidate: Candidate, published: str | None, among
         why = f"nothing of it is held; a report that rests on it and this one: {told(common)}"
         return _fit(candidate, common, why, alike=alike)
     gap = _days(candidate.published, published)
-    if gap is not None and gap > _LONG_BEFORE:
+    if gap is None:
+        why = (
+            "nothing but its publisher speaks for it: no text, no day, no report that rests on it"
+        )
+    elif gap > _LONG_BEFORE:
         why = f"it was published {gap} days before, and nothing of it is held to compare"
-        return Fit(report_id=candidate.report_id, fits=False, why=why)
-    why = "only its publisher speaks for it: nothing of it is held, and no text rests on it yet"
-    return Fit(report_id=candidate.report_id, fits=True, why=why, strength=1)
+    else:
+        why = f"nothing of it is held; it was published {gap} days before"
+        return Fit(report_id=candidate.report_id, fits=True, why=why, strength=1)
+    return Fit(report_id=candidate.report_id, fits=False, why=why)
 
 
 def told(common: Overlap) -> str:
