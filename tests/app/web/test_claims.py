@@ -110,6 +110,20 @@ def test_the_recording_page_shows_both_dates_with_the_likely_reason_and_their_pa
     assert f"/reports/{claiming.there}#in-{claiming.second}" in passages
 
 
+def test_a_recording_that_reports_quote_says_at_a_glance_what_there_is(claiming: Claiming) -> None:
+    claiming.desk.mark(claiming.here, "The order was given", recording_id=claiming.recording)
+
+    page = claiming.desk.browser.open(f"/recordings/{claiming.recording}")
+
+    glance = page.text[page.text.index("At a glance") : page.text.index("What is said")]
+    assert "No audio is held." in glance
+    assert "1 report, one independent source." in glance
+    assert "In conflict, date: 2023-11 or 2024-11." in glance
+    assert "Possible reason: “last November” counted from 2025-05-22" in glance
+    (conflict,) = [a for text, a in page.links.items() if text.startswith("In conflict")]
+    assert any(given.get("id") == conflict.removeprefix("#") for _, given in page.elements)
+
+
 def test_a_claim_is_marked_in_the_text_of_its_report_and_listed_below(claiming: Claiming) -> None:
     page = claiming.desk.browser.open(f"/reports/{claiming.here}")
 
