@@ -58,6 +58,7 @@ def claim(
     said_by: Annotated[str, Form()] = "",
     force: Annotated[str, Form()] = "",
     exact: Annotated[str, Form()] = "",
+    start: Annotated[str, Form()] = "",
 ) -> Response:
     """Record a claim on the newest text of the report, or show the form with what is wrong."""
     report = reports.get(session, report_id)
@@ -71,7 +72,7 @@ def claim(
             session,
             actor=caller.actor,
             snapshot=snapshot,
-            passage=passage(snapshot.text, exact),
+            passage=passage(snapshot.text, exact, start),
             assertion=Assertion(
                 subject_kind=one_of(SubjectKind, subject_kind, field="subject_kind"),
                 subject_id=subject_id.strip(),
@@ -91,6 +92,7 @@ def claim(
         "said_by": said_by,
         "force": force,
         "exact": exact,
+        "start": start,
     }
     refused = attempted(session, act, form="claim", given=given)
     if refused:
@@ -119,6 +121,9 @@ def _form(
         status=refused.status if refused else 200,
         refused=refused,
         report=report,
+        snapshot=reports.newest_snapshot_of(session, report_id)
+        if caller.may(Permission.REPORT_READ, report.case_id)
+        else None,
         chosen=chosen,
         definitions=list(DEFINITIONS.values()),
         subjects=list(chosen.subjects),

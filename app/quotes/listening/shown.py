@@ -15,12 +15,14 @@ from app.core import clock
 from app.core.canonical import Json
 from app.quotes.listening.models import ListeningStep, WordsShown
 from app.quotes.models import Alignment, Quote
+from app.reports.intake.models import Capture
 from app.reports.models import Snapshot
 from app.transcripts.models import Reading, Transcript
 
 THINGS = frozenset(
     {
         "alignment_id",
+        "capture_id",
         "case_id",
         "quote_id",
         "reading_id",
@@ -58,8 +60,8 @@ def note(session: Session, *, account_id: str, thing: Thing, route: str) -> None
 def before(session: Session, *, account_id: str, quote: Quote) -> list[dict[str, Json]]:
     """
     Everything this account was given that may have held the words of a quote: answers about the
-    quote, its recording, what was written of it, and every report that quotes it; readings that
-    it recorded itself. Oldest first.
+    quote, its recording, what was written of it, every report that quotes it, and pages that came
+    into its case; readings that it recorded itself. Oldest first.
     """
     wanted = _around(session, quote)
     rows = session.scalars(
@@ -106,6 +108,8 @@ def _around(session: Session, quote: Quote) -> dict[str, frozenset[str]]:
 
     return {
         "case_id": frozenset({quote.case_id}),
+        # A page that came in need be of no report yet, and may be of any.
+        "capture_id": found(Capture.id, Capture.case_id == quote.case_id),
         "recording_id": frozenset({str(recording)}),
         "quote_id": found(Quote.id, Quote.recording_id == recording),
         "alignment_id": found(Alignment.id, Alignment.recording_id == recording),

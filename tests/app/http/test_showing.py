@@ -6,7 +6,9 @@ from sqlalchemy import select
 
 from app.accounts.permissions import Role
 from app.core.database import Database
+from app.quotes import queries as quotes
 from app.quotes.listening.models import WordsShown
+from app.quotes.listening.shown import before
 from tests.app.api.world import World
 from tests.app.conftest import People, Person
 
@@ -41,6 +43,23 @@ def test_the_first_answer_about_a_thing_is_noted_and_no_other(
         ("quote_id", quote, "GET /api/v1/quotes/{quote_id}"),
         ("recording_id", recording, "GET /recordings/{recording_id}"),
     ]
+
+
+def test_a_page_that_came_in_counts_among_what_may_have_held_the_words(
+    world: World, people: People, app_database: Database
+) -> None:
+    person = people.join(Role.REVIEWER, case=world.case)
+    capture = world.ids["capture_id"]
+
+    world.client.get(f"/api/v1/captures/{capture}", headers=person.headers)
+
+    assert shown(app_database, person) == [
+        ("capture_id", capture, "GET /api/v1/captures/{capture_id}")
+    ]
+    with app_database.reading() as session:
+        quote = quotes.get(session, world.ids["quote_id"])
+        told = before(session, account_id=person.account_id, quote=quote)
+    assert [(one["what"], one["id"]) for one in told] == [("capture", capture)]
 
 
 def test_a_search_counts_for_every_case_it_looked_in(
