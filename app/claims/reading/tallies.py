@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from app.claims.deeds import Deed, Upon
-from app.claims.facts import Doing, Statistic, Trend
+from app.claims.facts import Statistic, Trend
 from app.claims.predicates import Predicate
+from app.claims.reading.counted import counted_deed, counting
 from app.claims.reading.lexicon import meanings
 from app.claims.reading.numbers import Number, numbers
 from app.claims.reading.page import Page, Sentence, sayer_of
 from app.claims.reading.proposal import Draft, SubjectRole
 from app.claims.temporal.finding import Mention
-from app.claims.terms import Counting, Course, Metric, Modality, TimePrecision
+from app.claims.terms import Course, Metric, Modality, TimePrecision
 from app.claims.values import TemporalValue
 from transcription.quotation.proposal import Stretch
 
@@ -25,7 +25,6 @@ _NOUN = 48
 """How many characters after a number the noun that it counts may begin."""
 _AHEAD_OF_VERB = 90
 _FEWEST = 2
-_VERB = 24
 _CUT = re.compile(r"[;:]\s+")
 
 
@@ -72,7 +71,7 @@ def _numbers(page: Page, sentence: Sentence, authority: str | None) -> Iterator[
     if not is_statistic(page, sentence):
         return
     items, periods = _items(page, sentence), _periods(page, sentence)
-    deed = _deed(page, sentence)
+    of = counted_deed(page, sentence)
     if len(periods) >= _FEWEST:
         pairs = _parts(page, sentence, items, periods)
     else:
@@ -84,12 +83,12 @@ def _numbers(page: Page, sentence: Sentence, authority: str | None) -> Iterator[
             continue
         value = Statistic(
             metric=item.metric,
-            of=deed,
+            of=of,
             count=item.number.count,
             total=total and (period is None or _is_since(period)),
             period=period.value if period else None,
             as_of=as_of,
-            counting=_counting(page, sentence, item, total=total),
+            counting=counting(page, sentence, item.end, total=total),
         )
         start = sentence.place.start
         yield Draft(
@@ -120,7 +119,7 @@ def _trends(page: Page, sentence: Sentence, authority: str | None) -> Iterator[D
                 predicate=Predicate.TREND,
                 value=Trend(
                     metric=Metric.CASES if cases else Metric.VICTIMS,
-                    of=_deed(page, sentence),
+                    of=counted_deed(page, sentence),
                     course=course,
                 ),
                 role=SubjectRole.AGENT,
@@ -261,31 +260,6 @@ def _carried(
         if metric is not None:
             carried.append((replace(item, metric=metric), period))
     return carried
-
-
-def _deed(page: Page, sentence: Sentence) -> Doing:
-    """What the counted cases are of; killing of prisoners where the text only says "executions"."""
-    upon = page.mentioned(sentence, "upon_prisoners_of_war")
-    civilians = page.mentioned(sentence, "upon_civilians")
-    for deed in (Deed.KILL, Deed.TORTURE, Deed.RAPE, Deed.DEPORT):
-        if page.mentioned(sentence, f"deed_{deed.value}"):
-            break
-    else:
-        deed = Deed.KILL
-    whom = Upon.CIVILIANS if civilians and not upon else Upon.PRISONERS_OF_WAR
-    return Doing(deed=deed, upon=whom)
-
-
-def _counting(page: Page, sentence: Sentence, item: _Item, *, total: bool) -> Counting:
-    """What was done with what is counted: the verb before a total, or right behind a part."""
-    text = sentence.text[: item.end] if total else sentence.text[item.end : item.end + _VERB]
-    text = text if total else re.split(r"[,;]|\d", text)[0]
-    best: tuple[int, Counting] | None = None
-    for counting, name in meanings(page.language, "counting", Counting):
-        match = page.lexicon.pattern(name).search(text)
-        if match and (best is None or match.start() < best[0]):
-            best = match.start(), counting
-    return best[1] if best else Counting.UNSTATED
 
 
 def _authority(page: Page, sentence: Sentence) -> str | None:
