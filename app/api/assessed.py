@@ -5,6 +5,7 @@ from pydantic import Field
 from app.api.anchors import AnchorOut, PassageIn
 from app.api.wire import Spelled, UtcInstant, Wire
 from app.assessments.models import (
+    AboutKind,
     Access,
     Binding,
     Interest,
@@ -33,6 +34,13 @@ class ExcerptShape(Wire):
 
     start_ms: int
     end_ms: int
+
+
+class AboutShape(Wire):
+    """The incident or material that a recording is put beside."""
+
+    kind: Spelled[AboutKind]
+    id: str
 
 
 class StatedIn(PassageIn):
@@ -70,6 +78,9 @@ class StatementIn(Wire):
         default=None, description="digest of a copy elsewhere, as the assessor states it"
     )
     excerpt: ExcerptShape | None = None
+    about: AboutShape | None = Field(
+        default=None, description="for link_to_event: what the recording is put beside"
+    )
     translation: str | None = None
     translation_language: str | None = None
     translated_by: str | None = None
@@ -84,11 +95,12 @@ class StatementIn(Wire):
         plain = {
             name: getattr(self, name)
             for name in type(self).model_fields
-            if name not in {"scale", "anchor", "excerpt"}
+            if name not in {"scale", "anchor", "excerpt", "about"}
         }
         return Statement(
             **plain,
             scale=ScalePoint(**self.scale.model_dump()) if self.scale else None,
+            about=(self.about.kind, self.about.id) if self.about else None,
             excerpt_ms=(self.excerpt.start_ms, self.excerpt.end_ms) if self.excerpt else None,
             snapshot_id=self.anchor.snapshot_id if self.anchor else None,
             passage=self.anchor.passage() if self.anchor else None,
@@ -143,6 +155,7 @@ class AssessmentOut(Wire):
     subject: SubjectKind
     stated_sha256: str | None
     excerpt: ExcerptShape | None
+    about: AboutShape | None
     translation: str | None
     translation_language: str | None
     translated_by: str | None
@@ -169,6 +182,7 @@ class AssessmentOut(Wire):
             "anchor",
             "subject",
             "excerpt",
+            "about",
             "state",
             "superseded_by",
             "repeats",
@@ -183,6 +197,9 @@ class AssessmentOut(Wire):
             anchor=AnchorOut.of(row.snapshot_id, anchor) if row.snapshot_id and anchor else None,
             subject=row.identified_as,
             excerpt=ExcerptShape(start_ms=excerpt[0], end_ms=excerpt[1]) if excerpt else None,
+            about=AboutShape(kind=row.about_kind, id=row.about_id)
+            if row.about_kind and row.about_id
+            else None,
             state=standing.state,
             superseded_by=standing.superseded_by,
             repeats=standing.repeats,

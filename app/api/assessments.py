@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 
 from app.accounts.permissions import Permission
+from app.api.anchors import naming
 from app.api.assessed import (
     AssessmentOut,
     AssessmentsOut,
@@ -15,12 +16,14 @@ from app.api.assessed import (
 from app.api.once import Once
 from app.api.wire import Id, LogIndex
 from app.assessments import queries, service
-from app.assessments.models import Assessment
+from app.assessments.models import AboutKind, Assessment
 from app.assessments.queries import Standing, State
 from app.assessments.retelling import queries as retelling
 from app.cases.caller import Caller
+from app.core.errors import NotFound
 from app.http.caller import allowed
 from app.http.transactions import Reading, Writing
+from app.incidents import queries as incidents
 from app.recordings import queries as recordings
 
 router = APIRouter(tags=["assessments"])
@@ -37,6 +40,7 @@ def sign(
     """Record what somebody concluded about a recording, in their own words."""
     recording = recordings.get(session, recording_id)
     caller.require(Permission.ASSESSMENT_WRITE, recording.case_id, thing="recording")
+    _require_about(session, body, recording.case_id)
     return once.answer(
         session,
         caller,
@@ -79,6 +83,7 @@ def supersede(
 ) -> Response:
     """Replace an assessment by a newer one on the same question; both stay."""
     found = _assessment(session, caller, assessment_id, Permission.ASSESSMENT_WRITE)
+    _require_about(session, body, found.case_id)
     return once.answer(
         session,
         caller,
@@ -108,6 +113,17 @@ def retract(
         ),
         status=201,
     )
+
+
+def _require_about(session: Writing, body: StatementIn, case_id: str) -> None:
+    """That what the recording is put beside is there, in the same case."""
+    if body.about is None:
+        return
+    with naming("about"):
+        is_incident = body.about.kind is AboutKind.INCIDENT
+        look_up = incidents.get if is_incident else incidents.get_material
+        if look_up(session, body.about.id).case_id != case_id:
+            raise NotFound(f"no such {body.about.kind}")
 
 
 def _fresh(row: Assessment) -> AssessmentOut:

@@ -82,12 +82,16 @@ class Known:
             and row.anchor is not None
             and overlap(row.anchor.start, row.anchor.end, proposal)
         )
-        told = [self._by_id(row.assessment_id) for row in self.restated]
+        first = self._first(proposal)
         again = (
             row
-            for row, first in zip(self.restated, told, strict=True)
-            if overlap(row.start, row.end, proposal)
-            and (first is None or _is_about(first.question, proposal.question))
+            for row in self.restated
+            if (row.start, row.end) == (proposal.start, proposal.end)
+            or (
+                overlap(row.start, row.end, proposal)
+                and first is not None
+                and row.assessment_id == first.id
+            )
         )
         no = (
             row
@@ -96,7 +100,6 @@ class Known:
             and row.question is proposal.question
             and row.version == reading.VERSION
         )
-        first = self._first(proposal)
         return Proposed(
             proposal=proposal,
             restates=first,
@@ -147,9 +150,6 @@ class Known:
             if one.state is State.IN_FORCE
         }
         return [row for row in rows if row.id in holding]
-
-    def _by_id(self, assessment_id: str) -> Assessment | None:
-        return next((row for row in self.assessments if row.id == assessment_id), None)
 
 
 def _tells(proposal: Proposal, row: Assessment) -> bool:

@@ -8,9 +8,10 @@ from starlette.responses import Response
 
 from app.accounts.permissions import Permission
 from app.assessments import service
-from app.assessments.models import Binding, Question, Stance, StatementKind
+from app.assessments.models import Access, Binding, Interest, Question, Stance, StatementKind
 from app.assessments.statement import Statement
 from app.cases.caller import Caller
+from app.core.languages import UNDETERMINED
 from app.http.caller import allowed
 from app.http.transactions import Writing
 from app.recordings import queries
@@ -35,6 +36,16 @@ def sign(
     about: Annotated[str, Form()] = "",
     method: Annotated[str, Form()] = "",
     limitations: Annotated[str, Form()] = "",
+    role: Annotated[str, Form()] = "",
+    organisation: Annotated[str, Form()] = "",
+    qualification: Annotated[str, Form()] = "",
+    interest: Annotated[str, Form()] = Interest.UNKNOWN.value,
+    access: Annotated[str, Form()] = "",
+    language: Annotated[str, Form()] = UNDETERMINED,
+    said: Annotated[str, Form()] = "",
+    learned: Annotated[str, Form()] = "",
+    translation: Annotated[str, Form()] = "",
+    translation_language: Annotated[str, Form()] = "",
 ) -> Response:
     """Record an assessment; `about` names the bytes it is about, or nothing of the kind."""
     recording = queries.get(session, recording_id)
@@ -51,6 +62,16 @@ def sign(
             instance_id=about or None,
             method=optional(method),
             limitations=optional(limitations),
+            assessor_role=optional(role),
+            assessor_organisation=optional(organisation),
+            qualification=optional(qualification),
+            interest=one_of(Interest, interest, field="interest"),
+            access=one_of(Access, access, field="access") if access else None,
+            language=language,
+            said_edtf=optional(said),
+            learned_edtf=optional(learned),
+            translation=optional(lines(translation)),
+            translation_language=optional(translation_language),
         )
         service.sign(session, actor=caller.actor, recording=recording, statement=statement)
 
@@ -63,6 +84,16 @@ def sign(
         "about": about,
         "method": method,
         "limitations": limitations,
+        "role": role,
+        "organisation": organisation,
+        "qualification": qualification,
+        "interest": interest,
+        "access": access,
+        "language": language,
+        "said": said,
+        "learned": learned,
+        "translation": translation,
+        "translation_language": translation_language,
     }
     refused = attempted(session, act, form="assess", given=given)
     if refused:

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.accounts.permissions import Permission
-from app.assessments import queries as assessment_queries
-from app.assessments.models import Question, Stance, StatementKind
+from app.assessments.models import Access, Interest, Question, Stance, StatementKind
 from app.cases.caller import Caller
 from app.core import jobs
 from app.custody import queries as custody_queries
@@ -33,7 +32,7 @@ from app.transcripts.choice import Task
 from app.transcripts.models import Transcript, TranscriptKind
 from app.wanted import queries as wanted
 from app.wanted.queries import Proposal, WantedRecording
-from app.web import claimed, lineage, playing, spoken, support, wordings
+from app.web import claimed, ledger, lineage, playing, spoken, support, wordings
 from app.web.hearing import hearing
 from app.web.refusals import Refused
 from app.web.rendering import page
@@ -119,6 +118,7 @@ def show(
         subject=Subject("recording", recording_id),
         limit=SHOWN_ENTRIES,
     )
+    told = ledger.of_recording(session, recording_id)
     citations = report_queries.citations_of(session, recording_id)
     quoted = _quoted(session, caller, found)
     subjects = [item.instance.id for item in held] + [item.id for item in versions]
@@ -151,11 +151,13 @@ def show(
         source_read=caller.may(Permission.SOURCE_READ, found.case_id),
         entries=[Entered(row, _actor(row)) for row in entered.items],
         more_entries=entered.next_cursor is not None,
-        assessments=assessment_queries.of_recording(session, recording_id),
-        summary=assessment_queries.summary(session, recording_id),
+        told=told,
+        summary=told.ledger.summary,
         questions=list(Question),
         stances=list(Stance),
         kinds=list(StatementKind),
+        interests=[Interest.UNKNOWN, Interest.INDEPENDENT, Interest.PARTY],
+        accesses=list(Access),
         rulings=list(Ruling),
         formats=list(FORMATS),
         tasks=list(Task),

@@ -25,7 +25,7 @@ from app.reports import queries, service
 from app.reports.anchoring import recheck
 from app.reports.lineage import Relation
 from app.reports.models import Layer, Report, ReportKind, Snapshot
-from app.web import lineage, linking, proposals
+from app.web import concluded, lineage, linking, proposals
 from app.web.fields import lines, one_of, optional
 from app.web.passages import marked
 from app.web.refusals import Refused, attempted
@@ -171,6 +171,8 @@ def show(
         standings=quote_queries.standings(session, quotes),
         recordings=_recordings(session, caller, found.case_id),
         drawn=lineage.drawn(session, [report_id], case_id=found.case_id, both_ways=True),
+        concluded=concluded.shown(session, caller, snapshot) if snapshot else None,
+        may_assess=caller.may(Permission.ASSESSMENT_WRITE, found.case_id),
         links_proposed=linking.shown(session, snapshot) if snapshot else None,
         citations=queries.citations_in(session, report_id),
         relations=list(Relation),

@@ -22,8 +22,10 @@ from app.web import (
     claim_forms,
     claim_proposals,
     claims,
+    concluding,
     incidents,
     jobs,
+    ledger,
     links,
     listening,
     quotes,
@@ -67,6 +69,8 @@ ROUTERS = (
     agents.router,
     incidents.router,
     wanted.router,
+    concluding.router,
+    ledger.router,
     jobs.router,
 )
 

@@ -84,9 +84,8 @@ def _asserted(
         end = _until(text, predicate.end, until, lexicon)
         for judge in judges or [None]:
             for question, why in questions(text, clause, predicate, until, lexicon):
-                yield _proposal(
-                    text, (predicate.start, end), predicate, judge, question, why, heard
-                )
+                span = (predicate.start, end)
+                yield _proposal(text, span, predicate, judge, (question, why), heard, lexicon)
 
 
 def _checker(
@@ -116,12 +115,14 @@ def _proposal(
     span: tuple[int, int],
     predicate: Predicate,
     judge: Assessor | None,
-    question: Question,
-    why: str,
+    asked: tuple[Question, str],
     heard: str | None,
+    lexicon: Lexicon,
 ) -> Proposal:
+    question, why = asked
     start, end = min([span[0], *([judge.start] if judge else [])]), span[1]
     read_ = text[predicate.start : predicate.end]
+    heard = things(text[start:end], lexicon).get(Thing.AUDIO, heard)
     return Proposal(
         start=start,
         end=end,

@@ -203,7 +203,7 @@ def test_assessments_are_recorded_in_peoples_own_words(desk: Desk) -> None:
     )
     assert "I hear no interruption." in recorded.text
     assert "cannot determine" in recorded.text
-    assert "limitations: not stated" in recorded.text
+    assert '<dt>Limitations</dt><dd dir="auto">not stated</dd>' in recorded.html
 
 
 @pytest.mark.parametrize(
