@@ -1,8 +1,8 @@
 """
 How many independent sources stand behind a thing: a report, a recording, a quote, an assessment.
 
-Reports that rest on one are one source. A quote and an assessment are told by the report that they
-were read in; what was told to nobody but us rests on no report.
+Reports that rest on one are one source. A quote is told by the report that it stands in, an assessment by
+the one it was read in and by those that tell it again; what was told to nobody but us rests on no report.
 """
 
 from typing import Annotated
@@ -13,6 +13,7 @@ from app.accounts.permissions import Permission
 from app.api.published import LineageOut
 from app.api.wire import Id, LogIndex
 from app.assessments import queries as assessments
+from app.assessments.retelling import queries as retelling
 from app.cases.caller import Caller
 from app.http.caller import allowed
 from app.http.transactions import Reading
@@ -59,11 +60,11 @@ def of_quote(quote_id: Id, session: Reading, caller: Seeing, as_of: LogIndex = N
 def of_assessment(
     assessment_id: Id, session: Reading, caller: Seeing, as_of: LogIndex = None
 ) -> LineageOut:
-    """Count the independent sources of the report that an assessment was read in."""
+    """Count the independent sources among the reports that state an assessment or tell it again."""
     found = assessments.get(session, assessment_id)
     caller.require(Permission.REPORT_READ, found.case_id, thing="assessment")
-    told = queries.get_snapshot(session, found.snapshot_id) if found.snapshot_id else None
-    return _traced(session, [told.report_id] if told else [], found.case_id, as_of)
+    report_ids = retelling.reports_telling(session, found, as_of=as_of)
+    return _traced(session, report_ids, found.case_id, as_of)
 
 
 def _traced(

@@ -5,7 +5,7 @@ What stands is computed from later rows each time: a restatement that was decide
 withdrawn stays and is shown as such, and is not among those that hold.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -150,28 +150,18 @@ def rejections_in(
 
 
 def reports_telling(
-    session: Session, assessments: Iterable[Assessment], told: Told
-) -> dict[str, set[str]]:
+    session: Session, assessment: Assessment, *, as_of: int | None = None
+) -> list[str]:
     """
-    For each assessment the reports that tell it: its own, and those that restate it.
+    The reports that tell an assessment: its own, and those that restate it.
 
     Their roots are its independent sources; their number is not.
     """
-    return {
-        assessment.id: {
-            *(
-                [reports.get_snapshot(session, assessment.snapshot_id).report_id]
-                if assessment.snapshot_id
-                else []
-            ),
-            *(
-                one.restatement.report_id
-                for one in told.of(assessment.id)
-                if one.holding is Holding.HOLDS
-            ),
-        }
-        for assessment in assessments
-    }
+    told = of_recording(session, assessment.recording_id, as_of=as_of).of(assessment.id)
+    again = {one.restatement.report_id for one in told if one.holding is Holding.HOLDS}
+    if assessment.snapshot_id:
+        again.add(reports.get_snapshot(session, assessment.snapshot_id).report_id)
+    return sorted(again)
 
 
 def _told(
