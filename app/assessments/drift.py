@@ -129,6 +129,9 @@ class _Pair:
         if self.before and self.before.level is Level.NOT_ESTABLISHED:
             open_ = [each for each in self.resaid if each.level is Level.NOT_ESTABLISHED]
             self.after = open_[0] if open_ else self.after
+        if self.before and self.before.kind == "consistent":
+            agreeing = [each for each in self.resaid if each.kind == "consistent"]
+            self.after = agreeing[0] if agreeing else self.after
 
     def strength(self) -> Finding | None:
         if self.before is None or self.after is None:

@@ -80,7 +80,13 @@ class Known:
             if row.snapshot_id == self.snapshot.id
             and row.question is proposal.question
             and row.anchor is not None
-            and overlap(row.anchor.start, row.anchor.end, proposal)
+            and (
+                (row.anchor.start, row.anchor.end) == (proposal.start, proposal.end)
+                or (
+                    overlap(row.anchor.start, row.anchor.end, proposal)
+                    and proposal.assessor in (None, row.assessor_as_described)
+                )
+            )
         )
         first = self._first(proposal)
         again = (

@@ -81,6 +81,15 @@ def test_every_axis_names_the_words_of_both() -> None:
     assert "“footage” (video) here" in told["scope"]
 
 
+def test_what_agrees_with_something_is_compared_with_what_agrees_again() -> None:
+    first = "An official said the calls are consistent with other cases."
+    again = (
+        "An official said the calls appear to be authentic and are consistent with other cases."
+    )
+
+    assert drift(first, "en", again, "en") == {"same"}
+
+
 def test_what_cannot_be_compared_is_not_called_the_same() -> None:
     said = Wording(text="The tape is genuine.", language="en")
     for other in (

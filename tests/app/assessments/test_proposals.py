@@ -174,3 +174,13 @@ def test_nothing_is_accepted_where_nothing_is_proposed(desk: Desk) -> None:
             reason="none",
         )
     assert refusal.value.field == "start"
+
+
+def test_two_who_judge_in_one_sentence_are_two_assessments(desk: Desk) -> None:
+    text = "An expert and a ministry official said the calls are consistent with other cases."
+    snapshot = desk.publish(text)[1]
+    first, second = desk.proposed(snapshot)
+    desk.accept(snapshot, first)
+
+    assert [item.is_open for item in desk.proposed(snapshot)] == [False, True]
+    assert desk.accept(snapshot, second).assessor_as_described == "a ministry official"
