@@ -205,6 +205,7 @@ class TestAuthenticity:
                 official,
                 "A leading investigator for the United Nations",
             ): 1,
+            ("link_to_event", "supports", official, "a Western intelligence official"): 1,
             ("link_to_event", "weighs_against", "party_denial", "Moscow"): 1,
             ("speaker", "cannot_determine", publisher, "CNN"): 1,
         }
@@ -217,8 +218,9 @@ class TestAuthenticity:
         (grown,) = told
         assert set(grown["drift"]) == {"stronger", "plurality_changed", "scope_widened"}
         assert "appear to be authentic" in grown["anchor"]["exact"]
-        (again,) = [r for r in catalogue.restatements if r["id"] != grown["id"]]
-        assert set(again["drift"]) == {"stronger", "plurality_changed"}
+        assert [
+            sorted(each["drift"]) for each in catalogue.restatements if each["id"] != grown["id"]
+        ] == [["plurality_changed"], ["same"]]
 
     def test_a_retelling_is_never_counted_and_disagreement_comes_first(
         self, catalogue: Catalogue
