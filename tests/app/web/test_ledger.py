@@ -49,6 +49,19 @@ def test_a_statement_and_how_it_grew_stand_side_by_side(desk: Desk) -> None:
     assert f"/recordings/{recording}/ledger" in on_recording.html
 
 
+def test_how_a_statement_grew_is_told_at_a_glance(desk: Desk) -> None:
+    recording, _ = told(desk)
+    another = desk.report("Somebody wrote: “keep the bridge open”.")
+    desk.mark(another, "keep the bridge open", recording_id=recording)
+
+    page = desk.browser.open(f"/recordings/{recording}")
+
+    glance = page.text[page.text.index("At a glance") : page.text.index("What is said")]
+    assert "did not appear to be faked" in glance
+    assert "the calls and the film appear to be genuine" in glance
+    assert "stronger" in glance
+
+
 def test_the_drawing_has_a_lane_for_what_nobody_dated_and_a_line_that_shows_drift(
     desk: Desk,
 ) -> None:
