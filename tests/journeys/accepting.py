@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.journeys.articles import NOBODY_NAMED, RECORDINGS, Article, body
+from tests.journeys.by_hand import ByHand
 from tests.journeys.conftest import Desk
 
 
@@ -125,6 +126,20 @@ class Catalogue:
             if each["predicate"] == "event_link":
                 body["event_id"] = self.incidents[article.about]
             self.claims.append(self.post(place, **body))
+
+    def enter(self, fact: ByHand) -> dict[str, Any]:
+        """Record what no rule read, as a person who read it."""
+        of = {"agent": self._agent, "place": self._place, "recording": self.recordings.get}
+        return self.post(
+            "/claims",
+            subject_kind=fact.kind,
+            subject_id=of[fact.kind](fact.about),
+            predicate=fact.predicate,
+            value=fact.value,
+            modality=fact.modality,
+            said_by_as_described=fact.said_by,
+            anchor={"snapshot_id": self.snapshots[fact.article.file], "exact": fact.words},
+        )
 
     def subject(self, article: Article, proposal: dict[str, Any]) -> tuple[str, str]:
         """Of what a proposed claim is, by the sort of thing that the rules read it of."""

@@ -5,7 +5,7 @@ recordings that they speak of, and who does little else than accept what rules p
 What every reader of the catalogue must then see: no audio is held, so nothing published of it is
 scored; three of the four rest on one report that is not among them; one expert's words and how they
 grew; November 2024 against November 2023, with the likely reason. What was entered by hand
-beside the proposals stands in `articles` and `accepting`, and in `HOPS` below.
+beside the proposals stands in `articles`, `accepting` and `by_hand`.
 """
 
 from collections import Counter
@@ -31,12 +31,8 @@ from tests.journeys.articles import (
     WEEKLY,
     ZAPORIZHZHIA,
 )
+from tests.journeys.by_hand import FACTS, HOPS
 from tests.journeys.conftest import Desk
-
-HOPS = (
-    ("intercepted", "Ukraine", "intercepted by Ukraine"),
-    ("obtained", "CNN", "obtained by CNN from a Ukrainian intelligence official"),
-)
 
 
 @pytest.fixture(scope="module")
@@ -149,25 +145,26 @@ class TestWhoRepeatsWhom:
         assert kinds == {"cites": 3, "quotes": 1, "refers_to": 1, "shares_text": 2}
 
     def test_the_hops_before_us_are_claims_of_a_report(self, catalogue: Catalogue) -> None:
-        recording = catalogue.recordings[ZAPORIZHZHIA]
-        snapshot = catalogue.snapshots[AGENCY.file]
-        for action, whom, words in HOPS:
+        for article, name, action, whom, words in HOPS:
+            recording = catalogue.recordings[name]
             passage = catalogue.post(
-                f"/snapshots/{snapshot}/citations", recording_id=recording, exact=words
+                f"/snapshots/{catalogue.snapshots[article.file]}/citations",
+                recording_id=recording,
+                exact=words,
             )
             catalogue.post(
                 f"/recordings/{recording}/claimed-hops",
                 action=action,
-                claimed_by="UNN",
+                claimed_by=article.known["publisher"],
                 agent_as_described=whom,
                 anchor_id=passage["id"],
             )
 
-        told = catalogue.get(f"/recordings/{recording}/claimed-hops")["items"]
-
-        assert [(hop["action"], hop["agent_as_described"]) for hop in told] == [
-            (action, whom) for action, whom, _ in HOPS
-        ]
+        for name in {hop[1] for hop in HOPS}:
+            told = catalogue.get(f"/recordings/{catalogue.recordings[name]}/claimed-hops")
+            assert [(hop["action"], hop["agent_as_described"]) for hop in told["items"]] == [
+                (action, whom) for _, of, action, whom, _ in HOPS if of == name
+            ]
 
     def test_two_recordings_that_mean_nearly_the_same_are_kept_apart(
         self, catalogue: Catalogue
@@ -260,6 +257,12 @@ class TestClaims:
         assert {"used_in_investigation", "knowledge", "bearing"} <= found[AGENCY.file]
         assert {"charge", "motive", "denial", "unit", "conduct"} <= found[WEEKLY.file]
         assert {"comment_request", "speaker_identity", "count"} <= found[DAILY.file]
+
+    def test_what_the_rules_do_not_read_has_its_predicate_too(self, catalogue: Catalogue) -> None:
+        for fact in FACTS:
+            made = catalogue.enter(fact)
+            assert (made["predicate"], made["state"]) == (fact.predicate, "in_force")
+            assert made["anchor"]["exact"] == fact.words
 
     def test_dates_say_what_they_stood_on(self, catalogue: Catalogue) -> None:
         (relative,) = claimed(catalogue, AGENCY, "date")
