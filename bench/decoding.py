@@ -100,7 +100,7 @@ def figures(folder: Path) -> list[Figure]:
 def measure(recording: Path, folder: Path) -> Grown:
     """Probe and derive in this process, watching it and the decoder's child."""
     from transcription import audio
-    from transcription.audio import zygotes
+    from transcription.sandbox import zygotes
 
     warm = folder / "warm.flac"
     write_recording(warm, seconds=2)
