@@ -15,7 +15,7 @@ from app.core.identity import new_id
 from app.core.plaintext import prose
 from app.custody.events import EventType
 from app.custody.service import Subject, record
-from app.reports.anchor import Anchor
+from app.reports.anchor import Anchor, columns
 from app.reports.models import Snapshot
 
 
@@ -35,11 +35,7 @@ def reject(
         id=new_id(),
         case_id=snapshot.case_id,
         snapshot_id=snapshot.id,
-        start=anchor.start,
-        end=anchor.end,
-        exact=anchor.exact,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
+        **columns(anchor),
         question=question,
         reason=prose(reason, field="reason"),
         method=method,

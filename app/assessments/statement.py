@@ -33,7 +33,7 @@ from app.core.plaintext import optional_line, optional_prose, prose
 from app.recordings import queries as recordings
 from app.recordings.models import Recording
 from app.reports import queries as reports
-from app.reports.anchor import Anchor, Passage
+from app.reports.anchor import Anchor, Passage, columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +119,7 @@ def assessed(
         scale_value=point.value if point else None,
         said_edtf=_date(statement.said_edtf, field="said_edtf"),
         snapshot_id=statement.snapshot_id,
-        start=anchor.start if anchor else None,
-        end=anchor.end if anchor else None,
-        exact=anchor.exact if anchor else None,
-        prefix=anchor.prefix if anchor else None,
-        suffix=anchor.suffix if anchor else None,
+        **columns(anchor),
         supersedes_id=supersedes,
         subject=_subject(statement),
         stated_sha256=_stated_digest(statement),

@@ -36,7 +36,7 @@ from app.custody.events import EventType
 from app.custody.history import in_order
 from app.custody.service import Subject, record
 from app.reports import queries as reports
-from app.reports.anchor import Passage, anchor_at
+from app.reports.anchor import Passage, anchor_at, columns
 from app.reports.attribution.values import Force
 from app.reports.models import Report, Snapshot
 
@@ -209,11 +209,7 @@ def reject(
         rejected_by=actor.id,
         rejected_at=clock.now(),
         snapshot_id=snapshot.id,
-        start=anchor.start,
-        end=anchor.end,
-        exact=anchor.exact,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
+        **columns(anchor),
     )
     record(
         session,

@@ -27,7 +27,7 @@ from app.core.identity import new_id
 from app.core.plaintext import line, optional_line, prose
 from app.custody.events import EventType
 from app.custody.service import Subject, record
-from app.reports.anchor import Passage
+from app.reports.anchor import Passage, columns
 from app.reports.attribution.values import Force
 from app.reports.models import Report, Snapshot
 
@@ -168,11 +168,7 @@ def _claim(
         recorded_by=actor.id,
         recorded_at=clock.now(),
         snapshot_id=snapshot.id,
-        start=anchor.start,
-        end=anchor.end,
-        exact=anchor.exact,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
+        **columns(anchor),
     )
 
 

@@ -25,7 +25,7 @@ from app.quotes.nearness import Scorer
 from app.quotes.review import Ruling
 from app.quotes.wording import OccurrenceClaim, Target, TargetKind
 from app.recordings.models import Recording
-from app.reports.anchor import Passage
+from app.reports.anchor import Passage, columns
 from app.reports.models import Report, Snapshot
 from app.transcripts.models import Transcript
 from transcription.alignment import Verdict
@@ -78,11 +78,7 @@ def quote(
         case_id=case_id,
         report_id=snapshot.report_id,
         snapshot_id=snapshot.id,
-        start=anchor.start,
-        end=anchor.end,
-        exact=anchor.exact,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
+        **columns(anchor),
         language=code,
         form=form,
         target_kind=target.kind,

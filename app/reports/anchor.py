@@ -12,7 +12,7 @@ correct what they pasted; the anchor itself is never bent to fit.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from app.core.canonical import Json
 from app.core.errors import Invalid
@@ -62,6 +62,11 @@ class Anchor:
             },
             {"type": "TextPositionSelector", "start": self.start, "end": self.end},
         ]
+
+
+def columns(anchor: Anchor | None) -> dict[str, int | str | None]:
+    """An anchor as the columns of a row (`models.Anchored`), all of them null without one."""
+    return {field.name: getattr(anchor, field.name, None) for field in fields(Anchor)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from app.core.identity import new_id
 from app.custody.events import EventType
 from app.custody.service import Subject, record
 from app.recordings.models import Recording
-from app.reports.anchor import Passage
+from app.reports.anchor import Passage, columns
 from app.reports.lineage import Relation
 from app.reports.models import (
     Citation,
@@ -184,11 +184,7 @@ def link(
         relation=relation,
         layer=layer,
         snapshot_id=snapshot.id if snapshot else None,
-        start=anchor.start if anchor else None,
-        end=anchor.end if anchor else None,
-        exact=anchor.exact if anchor else None,
-        prefix=anchor.prefix if anchor else None,
-        suffix=anchor.suffix if anchor else None,
+        **columns(anchor),
         rationale=None if rationale is None else plaintext.prose(rationale, field="rationale"),
         linked_by=actor.id,
         linked_at=clock.now(),
@@ -228,11 +224,7 @@ def cite(
         report_id=snapshot.report_id,
         recording_id=recording.id,
         snapshot_id=snapshot.id,
-        start=anchor.start,
-        end=anchor.end,
-        exact=anchor.exact,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
+        **columns(anchor),
         cited_by=actor.id,
         cited_at=clock.now(),
     )

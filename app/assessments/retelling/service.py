@@ -31,7 +31,7 @@ from app.core.plaintext import optional_prose, prose
 from app.custody.events import EventType
 from app.custody.service import Subject, record
 from app.reports import queries as reports
-from app.reports.anchor import Anchor, Passage
+from app.reports.anchor import Anchor, Passage, columns
 from app.reports.models import Snapshot
 
 
@@ -82,11 +82,7 @@ def restate(
         assessment_id=assessment.id,
         report_id=snapshot.report_id,
         snapshot_id=snapshot.id,
-        start=anchor.start,
-        end=anchor.end,
-        exact=anchor.exact,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
+        **columns(anchor),
         language=language,
         drift=[str(value) for value in decided],
         proposed=[str(value) for value in compared.drift],

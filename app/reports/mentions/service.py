@@ -12,7 +12,7 @@ from app.core.errors import Invalid
 from app.core.identity import new_id
 from app.custody.events import EventType
 from app.custody.service import Subject, record
-from app.reports.anchor import Passage
+from app.reports.anchor import Passage, columns
 from app.reports.mentions.models import Mention
 from app.reports.models import Snapshot
 
@@ -46,11 +46,7 @@ def mention(
         noted_by=actor.id,
         noted_at=clock.now(),
         snapshot_id=snapshot.id,
-        start=anchor.start,
-        end=anchor.end,
-        exact=anchor.exact,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
+        **columns(anchor),
     )
     record(
         session,
