@@ -9,7 +9,7 @@ from typing import Any
 
 from app.claims import facts, values
 from app.claims.predicates import Predicate
-from app.claims.terms import Operator, SubjectKind, Unit
+from app.claims.terms import Counted, Metric, Operator, SubjectKind, Unit
 from app.claims.values import Count, Named, Place, Quantity, TemporalValue
 
 _OPERATORS = {
@@ -20,6 +20,8 @@ _OPERATORS = {
     Operator.FEWER_THAN: "fewer than ",
     Operator.ABOUT: "about ",
 }
+_ONE = {Counted.TIMES_SAID: "time said", Metric.CASUALTIES: "casualty"}
+"""A single one of what does not only lose its "s"."""
 
 
 def told(predicate: Predicate, value: object) -> str:
@@ -57,7 +59,9 @@ def of(value: object) -> str:  # noqa: C901, PLR0911, PLR0912 - one short line f
         case facts.SpeakerIdentity():
             return of(value.who) if value.who else _words(value.identity)
         case facts.Tally():
-            return _joined(_count(value.count), value.counted, value.circumstance)
+            return _joined(
+                _count(value.count), _counted(value.count, value.counted), value.circumstance
+            )
         case facts.Statistic():
             return _statistic(value)
         case facts.Control():
@@ -94,7 +98,11 @@ def _doing(value: facts.Doing) -> str:
 
 
 def _statistic(value: facts.Statistic) -> str:
-    said = [_count(value.count), str(value.metric), "in all" if value.total else ""]
+    said = [
+        _count(value.count),
+        _counted(value.count, value.metric),
+        "in all" if value.total else "",
+    ]
     said += [of(value.period) if value.period else ""]
     said += [f"as of {of(value.as_of)}" if value.as_of else ""]
     said += [f"({value.counting})" if value.counting != "unstated" else ""]
@@ -105,6 +113,10 @@ def _count(value: Count) -> str:
     if value.number is None:
         return "several"
     return f"{_OPERATORS[value.operator]}{value.number}"
+
+
+def _counted(count: Count, things: Counted | Metric) -> str:
+    return _ONE.get(things, things.removesuffix("s")) if count.number == 1 else str(things)
 
 
 def _quantity(value: Quantity) -> str:

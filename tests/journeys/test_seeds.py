@@ -358,7 +358,7 @@ class TestConflicts:
 
     def test_one_film_and_several(self, catalogue: Catalogue) -> None:
         (conflict,) = self.found(catalogue, kind="count")
-        assert self.sides(conflict) == {"1 videos", "several videos"}
+        assert self.sides(conflict) == {"1 video", "several videos"}
 
     def test_a_headline_that_is_firmer_than_its_text(self, catalogue: Catalogue) -> None:
         strength = self.found(catalogue, kind="strength", predicate="content")

@@ -314,3 +314,29 @@ def test_every_value_is_told_in_one_short_line() -> None:
     assert lines["released … on Wednesday"].endswith("unresolved (“Wednesday”)")
     assert lines["is likely ordering"] == "content: orders to kill prisoners of war"
     assert lines["in 2022, … 57 soldiers"] == "statistic: 57 victims 2022"
+
+
+@pytest.mark.parametrize(
+    ("counted", "number", "line"),
+    [
+        (Counted.VIDEOS, 1, "count: 1 video"),
+        (Counted.VIDEOS, 2, "count: 2 videos"),
+        (Counted.WRITTEN_ORDERS, 1, "count: 1 written order"),
+        (Counted.TIMES_SAID, 1, "count: 1 time said"),
+        (Counted.TIMES_SAID, 6, "count: 6 times said"),
+    ],
+)
+def test_one_thing_is_told_in_the_singular(counted: Counted, number: int, line: str) -> None:
+    tally = Tally(counted=counted, count=Count(operator=Operator.EXACTLY, number=number))
+
+    assert told(P.COUNT, tally) == line
+
+
+@pytest.mark.parametrize(
+    ("metric", "line"), [(Metric.CASUALTIES, "1 casualty"), (Metric.CASES, "1 case")]
+)
+def test_a_statistic_of_one_is_told_in_the_singular(metric: Metric, line: str) -> None:
+    one = Count(operator=Operator.EXACTLY, number=1)
+    statistic = Statistic(metric=metric, of=KILL_SURRENDERED, count=one, total=False)
+
+    assert told(P.STATISTIC, statistic) == f"statistic: {line}"

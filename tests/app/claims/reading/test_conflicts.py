@@ -71,7 +71,7 @@ def _told(conflicts: list[Conflict]) -> set[tuple[ConflictKind, Predicate, froze
             E.HEADLINE,
         ),
         (K.WORDING, P.LEGAL_CHARACTERISATION, {"grave_breach", "serious_violation"}, E.RENDERING),
-        (K.COUNT, P.COUNT, {"1 videos", "several videos"}, None),
+        (K.COUNT, P.COUNT, {"1 video", "several videos"}, None),
     ],
 )
 def test_where_the_articles_differ_opens_by_itself_with_its_likely_reason(
