@@ -15,13 +15,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription.training.radio import transmitted
+from transcription.training.radio import ROUGH_DB, transmitted
 from transcription.training.voices import RATE_HZ, Utterance
 
 TICK_S = 0.02
 NOTHING = (-1.0, -1.0)
 Heard = tuple[float, float]
 _PAUSES_S = (0.2, 0.5, 1.0, 2.0, 6.0)
+_WORST_DB = (ROUGH_DB[0], 18.0)
+_WORST_SHARE = 0.5
+"""Half of the windows lie where the noise is worst: what is heard there is learnt last."""
+_ENDED_SHARE = 0.7
+"""Whisper always hears thirty seconds: behind a shorter recording it puts digital silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,15 @@ class Composer:
         if not laid:
             return self.example(seconds, most)
         task = "translate" if language != "en" and chance.random() < 0.4 else "transcribe"
-        return self._written(transmitted(self._noise, clean), language, task, laid)
+        worst = chance.random() < _WORST_SHARE
+        samples = transmitted(self._noise, clean, ratio_db=_WORST_DB if worst else ROUGH_DB)
+        self._end(samples, laid[-1][0] + len(laid[-1][1].samples) / RATE_HZ)
+        return self._written(samples, language, task, laid)
+
+    def _end(self, samples: NDArray[np.float32], spoken_s: float) -> None:
+        """Let many a recording end a little after what is spoken."""
+        if self._chance.random() < _ENDED_SHARE:
+            samples[int((spoken_s + self._chance.uniform(0.1, 1.5)) * RATE_HZ) :] = 0
 
     def _nothing(self, seconds: float) -> Example:
         """Noise, or speech that is none of the phrases: the model must write nothing."""
@@ -102,6 +115,7 @@ class Composer:
             said = chance.choice(self._foreign).samples[: len(clean)]
             clean[: len(said)] = said
         samples = transmitted(self._noise, clean)
+        self._end(samples, chance.uniform(1, seconds))
         if chance.random() < 0.5:
             return Example(samples, [tok.sot, tok.no_speech], [True], [NOTHING], [])
         language = tok.to_language_token(chance.choice(("ru", "uk", "en")))

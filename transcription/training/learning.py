@@ -69,16 +69,22 @@ def _part(seed: int, count: int) -> tuple[list[Utterance], list[Utterance]]:
 
 
 def _batches(composer: Composer, done: Callable[[], float]) -> Iterator[Batch]:
-    """Single phrases in 5 s, then up to three in 8 s, then windows of up to 30 s among them."""
+    """
+    Single phrases in 5 s, then up to three in 8 s, then longer windows among them.
+
+    Of those of 30 s, which is what the model is always given, most hold a few phrases and then nothing.
+    """
     chance = np.random.default_rng(3)
     while True:
         draw = chance.random()
         if done() < 0.25:
             size, seconds, most = 24, 5.0, 1
-        elif done() < 0.6 or draw < 0.6:
+        elif done() < 0.6 or draw < 0.4:
             size, seconds, most = 16, 8.0, 3
-        elif draw < 0.75:
+        elif draw < 0.5:
             size, seconds, most = 8, 15.0, 5
+        elif draw < 0.8:
+            size, seconds, most = 5, 30.0, 3
         else:
             size, seconds, most = 5, 30.0, 9
         examples = [composer.example(seconds, most) for _ in range(size)]

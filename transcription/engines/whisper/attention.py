@@ -5,10 +5,12 @@ The text is put through the decoder once more with what the encoder heard (which
 again). The cross-attention of heads that are known to follow the audio gives a matrix of tokens by
 20 ms; the cheapest way through it that never goes back gives each token its time. The method is that of
 `whisper.timing` in the same release, written anew because it is not part of the package's stable
-surface, with three differences: queries and keys are taken from the heads that are wanted instead of
+surface, with four differences: queries and keys are taken from the heads that are wanted instead of
 switching the whole package's attention over; the first word may begin anywhere instead of at the
-start of the window; and a word's probability is the geometric mean of its tokens' over the full
-vocabulary, so that one sure suffix does not hide an unsure stem. A test holds it to the package's times.
+start of the window; so may what follows the last word, since where the decoder looks to see that no more is
+said is often at the last words, which would be left without time; and a word's probability is the geometric mean of
+its tokens' over the full vocabulary, so that one sure suffix does not hide an unsure stem. A test holds
+it to the package's times.
 
 Word-level timestamps from cross-attention: Radford et al., 2022; dynamic time warping: Sakoe and
 Chiba, 1978.
@@ -24,8 +26,8 @@ from numpy.typing import NDArray
 
 from transcription.engines.whisper.checkpoint import Checkpoint
 
+METHOD = "cheapest way 2: begins and ends anywhere"
 MS_PER_TOKEN_FRAME = 20
-_MEDIAN_WIDTH = 7
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 
 
@@ -58,7 +60,9 @@ def timed(
         logits = checkpoint.model.decoder(whole, features)[0, len(prompt) - 1 : -2]
         sure = logits.log_softmax(dim=-1)[torch.arange(len(tokens)), torch.tensor(tokens)]
         columns = max(1, duration_ms // MS_PER_TOKEN_FRAME)
-        cost = -_matrix(torch.cat(seen())[:, :, :columns])[len(prompt) - 1 : -1]
+        products = torch.cat(seen())[:, :, :columns]
+        cost = -_matrix(products, checkpoint.smoothed_frames)[len(prompt) - 1 : -1]
+        cost[-1] = 0  # the end of the text, not a word of it
     at_ms = entered(cost.double().numpy()) * MS_PER_TOKEN_FRAME
     return [
         Timed(
@@ -157,7 +161,7 @@ def _watched(checkpoint: Checkpoint) -> Iterator[Any]:
             hook.remove()
 
 
-def _matrix(products: Any) -> Any:
+def _matrix(products: Any, smoothed_frames: int) -> Any:
     """Attention of shape (heads, tokens, frames), made comparable over tokens, smoothed and averaged."""
     import torch
     from torch.nn.functional import pad
@@ -165,8 +169,8 @@ def _matrix(products: Any) -> Any:
     weights = products.softmax(dim=-1)
     deviation, mean = torch.std_mean(weights, dim=-2, keepdim=True, unbiased=False)
     weights = (weights - mean) / deviation
-    half = _MEDIAN_WIDTH // 2
+    half = smoothed_frames // 2
     if weights.shape[-1] > half:
         padded = pad(weights, (half, half), mode="reflect")
-        weights = padded.unfold(-1, _MEDIAN_WIDTH, 1).sort()[0][..., half]
+        weights = padded.unfold(-1, smoothed_frames, 1).sort()[0][..., half]
     return weights.mean(dim=0)

@@ -18,6 +18,7 @@ from transcription.engines.whisper import weights
 from transcription.exercise import digest_of
 
 _UNTRANSLATING = ("turbo", ".en")
+_SMOOTHED_FRAMES = 7  # as openai-whisper has it for the heads that it lists
 inference = threading.Lock()
 
 
@@ -39,6 +40,11 @@ class Checkpoint:
     def is_exercise(self) -> bool:
         """Whether it is our own small model."""
         return self.digest == exercise.DIGEST
+
+    @property
+    def smoothed_frames(self) -> int:
+        """Over how many frames of 20 ms, an odd number, the median of what `heads` see is taken."""
+        return exercise.SMOOTHED_FRAMES if self.is_exercise else _SMOOTHED_FRAMES
 
     @property
     def translates(self) -> bool:

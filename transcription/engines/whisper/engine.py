@@ -9,7 +9,7 @@ from transcription.activity.islands import METHOD
 from transcription.engines import timing
 from transcription.engines.engine import Parameters, Task
 from transcription.engines.forced import Forced
-from transcription.engines.whisper import forcing
+from transcription.engines.whisper import attention, forcing
 from transcription.engines.whisper.attention import Timed, timed
 from transcription.engines.whisper.checkpoint import Checkpoint, inference, threads_here
 from transcription.engines.whisper.decoding import SEED, Encoder, Pass, decoded
@@ -60,6 +60,11 @@ class Whisper:
             if self.checkpoint.is_exercise
             else {}
         )
+        way = (
+            {"attention": f"{attention.METHOD}, median of {self.checkpoint.smoothed_frames}"}
+            if self.checkpoint.heads
+            else {}
+        )
         return {
             **floor,
             "device": "cpu",
@@ -77,6 +82,7 @@ class Whisper:
                 f"at most {self.window_ms} ms, {self.batch} at once"
             ),
             "word_times": "attention" if self.checkpoint.heads else "interpolated",
+            **way,
         }
 
     @property

@@ -22,12 +22,18 @@ TEXTS = [
 ]
 
 
-# A text of another language is nowhere in the sound, so that where it begins decides all the rest.
-@pytest.mark.parametrize("text", TEXTS[:-1])
-def test_times_are_those_of_the_package_except_that_the_first_word_may_begin_later(
-    checkpoint: Checkpoint, russian: Samples, text: str
+# The others are nowhere in the sound, so that where they begin decides all the rest.
+@pytest.mark.parametrize("text", TEXTS[:2])
+def test_times_are_those_of_the_package_except_that_the_text_may_begin_later_and_end_earlier(
+    checkpoint: Checkpoint, russian: Samples, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`whisper.timing` is no stable surface; the release that this was held to is pinned."""
+    through = whisper.timing.dtw
+
+    def ending_anywhere(cost: torch.Tensor) -> object:
+        return through(torch.cat([cost[:-1], torch.zeros_like(cost[-1:])]))
+
+    monkeypatch.setattr(whisper.timing, "dtw", ending_anywhere)
     assert whisper.__version__ == "20250625"
     model = checkpoint.model
     sound = russian[16_000 * 6 : 16_000 * 12]
@@ -40,7 +46,9 @@ def test_times_are_those_of_the_package_except_that_the_first_word_may_begin_lat
         mask[layer, head] = True
     model.register_buffer("alignment_heads", mask.to_sparse(), persistent=False)
     try:
-        theirs = whisper.timing.find_alignment(model, tokenizer, tokens, mel, 600)
+        theirs = whisper.timing.find_alignment(
+            model, tokenizer, tokens, mel, 600, medfilt_width=checkpoint.smoothed_frames
+        )
     finally:
         model.register_buffer("alignment_heads", usual, persistent=False)
     with torch.no_grad():
@@ -56,7 +64,8 @@ def test_times_are_those_of_the_package_except_that_the_first_word_may_begin_lat
     for word, following in itertools.pairwise(ours):
         assert word.end_ms == at[following.first_token]
         assert word.end_ms == following.start_ms
-    assert ours[-1].end_ms == ends[-1][1]
+    # Of two ways of one cost, theirs has the last frame of the last word belong to what follows too.
+    assert ours[-1].end_ms - ends[-1][1] in (0, 20)
     assert ours[0].start_ms >= 0
     assert len(starts) == len(ours)
 
