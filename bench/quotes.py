@@ -5,31 +5,25 @@ The corpus is that of `bench.garbled`, of a seed that nothing was tuned or calib
 (`HELD_OUT`); what counts as found is told in `bench.tally`.
 """
 
-import json
-import re
 import statistics
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from bench import rivals, sureness
+from bench import apollo, rivals, sureness
 from bench.figure import Bound, Figure, rounded
 from bench.garbled import HOUR, cases
-from bench.spoken import SHARED, Spoken, spoken
+from bench.spoken import Spoken, spoken
 from bench.tally import Told, found, transcript
-from transcription import formats
 from transcription.alignment import align, locate
 from transcription.alignment.speech import hear
-from transcription.formats import TranscriptFormat
 from transcription.text import tokens
 from transcription.transcript import Segment, Transcript
 
 HELD_OUT = 20_000
 """Seed of the cases that are told of; tuning and calibration use lower ones."""
 TURNS = 5
-LEAST_WORDS = 4
-"""From so many words on an utterance counts as one of the longer ones."""
 
 
 def figures(*, text: Path | None, count: int) -> list[Figure]:
@@ -77,7 +71,7 @@ def figures(*, text: Path | None, count: int) -> list[Figure]:
         ),
         *sureness.figures(text=text, seed=HELD_OUT + 100),
         *_speed(base),
-        *_apollo(),
+        *apollo.figures(),
     ]
 
 
@@ -147,36 +141,6 @@ def _case_time(base: Spoken, *, words: int, quote: int) -> float:
     speech = hear(Transcript("en", (Segment(text),)))
     said = tokens(" ".join(base.words[1_000 : 1_000 + quote]), language="en", quoted=True)
     return _best(lambda: locate.places(locate.prepare(said, speech)))
-
-
-def _apollo() -> list[Figure]:
-    """Real radio: the official text against what a large model heard."""
-    if not SHARED.is_dir():
-        return []
-    path = SHARED / "whisper_outputs" / "corner_cases__large_apollo11.mp3.words.json"
-    heard = hear(formats.read(path.read_bytes(), format=TranscriptFormat.WHISPER))
-    official = json.loads((SHARED / "en_apollo11_official_transcript.json").read_text("utf-8"))
-    said = official["segments"]
-    found, longer = [], 0
-    for at, segment in enumerate(said):
-        if len(re.findall(r"[\w']+", segment["text"])) < LEAST_WORDS:
-            continue
-        longer += 1
-        start = segment["t"] * 1000
-        end = said[at + 1]["t"] * 1000 if at + 1 < len(said) else start + 10_000
-        told = align(segment["text"], quote_language="en", transcript=heard).occurrences
-        spans = [place.span_ms for place in told if place.span_ms]
-        if any(span.start_ms < end and start < span.end_ms for span in spans):
-            found.append(segment["text"][:40])
-    return [
-        Figure(
-            name=f"Apollo 11: utterances of {longer} located",
-            value=len(found),
-            unit="",
-            bar=5,
-            facts={"located": found},
-        )
-    ]
 
 
 def _best(work: Callable[[], object], *, turns: int = TURNS) -> float:

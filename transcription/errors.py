@@ -89,5 +89,14 @@ class NothingToAlign(TranscriptionError):
         super().__init__(f"the {what} holds no word to look for")
 
 
+class NothingToFollow(TranscriptionError):
+    """What was heard of a recording has too few words of a text in a row to say where the text is."""
+
+    def __init__(self, words: int) -> None:
+        super().__init__(
+            f"the guide has nowhere {words} words in a row of the text, each with a time of its own"
+        )
+
+
 class Unlinkable(TranscriptionError):
     """A transcript and a translation have neither times nor lines by which they correspond."""

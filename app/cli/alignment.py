@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.given import text_of
+from app.cli.given import text_of, transcript_of
 
 if TYPE_CHECKING:
     from app.core.canonical import Json
@@ -68,10 +68,12 @@ def align(
 
     text = text_of(quote.removeprefix("@")).strip() if quote.startswith("@") else quote
     try:
-        compared = _transcript(transcript, language)
+        compared = transcript_of(transcript, language)
         said_in = quote_language or _written_in(text, compared.language)
         if spoken is not None:
-            _translated(text, said_in, compared, _transcript(spoken, None), count, as_json=as_json)
+            _translated(
+                text, said_in, compared, transcript_of(spoken, None), count, as_json=as_json
+            )
             return
         found = _aligned(text, compared, language=said_in, count=count)
     except TranscriptionError as error:
@@ -81,19 +83,6 @@ def align(
         typer.echo(json.dumps(_document(found, count), indent=2, ensure_ascii=False))
     else:
         _show(found)
-
-
-def _transcript(path: Path, language: str | None) -> "Transcript":
-    from dataclasses import replace
-
-    from transcription.formats import detect, read
-    from transcription.language import UNDETERMINED, by_letters
-
-    content = path.read_bytes()
-    found = read(content, format=detect(content), language=language)
-    if found.language == UNDETERMINED:
-        return replace(found, language=by_letters(found.text))
-    return found
 
 
 def _aligned(quote: str, spoken: "Transcript", *, language: str, count: int | None) -> "Alignment":

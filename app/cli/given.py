@@ -4,8 +4,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from transcription.transcript import Transcript
 
 
 def text_of(file: str, *, exactly: bool = False, most_bytes: int | None = None) -> str:
@@ -26,6 +30,29 @@ def text_of(file: str, *, exactly: bool = False, most_bytes: int | None = None) 
         reason = str(error.strerror)
     typer.echo(f"{file}: {reason}", err=True)
     raise typer.Exit(2)
+
+
+def transcript_of(path: Path, language: str | None = None) -> "Transcript":
+    """
+    The transcript in a file of any format that is read; exits with 1 and the reason.
+
+    In `language`, else as the file says, else by its letters.
+    """
+    from dataclasses import replace
+
+    from transcription.errors import TranscriptionError
+    from transcription.formats import detect, read
+    from transcription.language import UNDETERMINED, by_letters
+
+    content = path.read_bytes()
+    try:
+        found = read(content, format=detect(content), language=language)
+    except TranscriptionError as error:
+        typer.echo(f"{path.name}: {error}", err=True)
+        raise typer.Exit(1) from error
+    if found.language == UNDETERMINED:
+        return replace(found, language=by_letters(found.text))
+    return found
 
 
 @contextmanager

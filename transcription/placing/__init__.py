@@ -11,6 +11,9 @@ hidden Markov model that adapts to the speaker (see `placement`).
 What it cannot do: tell whether a single word was said. It assumes the text, and says no more
 than that a stretch of some seconds fits better than decoys made of the same sounds (`support`).
 
+On radio so rough that nothing fits, `guide` places a text by the words of it that a machine heard, and `turns` lays
+the lines between on the transmissions between.
+
 Importing this much is cheap; `placement` and `timing` bring numba.
 """
 

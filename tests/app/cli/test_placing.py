@@ -10,6 +10,9 @@ from typer.testing import CliRunner
 
 from app.cli import app
 from tests.transcription.placing.speaking import SAID, speech
+from transcription import formats
+from transcription.formats import TranscriptFormat
+from transcription.transcript import Segment, Transcript, Word
 
 pytestmark = pytest.mark.sandbox
 TEXT = "\n".join(SAID["uk"])
@@ -96,3 +99,51 @@ def test_a_named_engine_that_cannot_is_no_reason_to_take_another(recording: Path
         arguments = ["place", str(recording), "--words", TEXT, "--engine", engine]
         result = CliRunner().invoke(app, arguments)
         assert (result.exit_code, reason in result.stderr) == (1, True)
+
+
+def heard(folder: Path, words: list[Word]) -> Path:
+    path = folder / "heard.json"
+    said = Transcript("uk", (Segment(" ".join(w.text for w in words), None, None, tuple(words)),))
+    path.write_bytes(formats.write(said, format=TranscriptFormat.NATIVE))
+    return path
+
+
+def test_a_text_is_placed_by_what_was_heard_of_it(recording: Path, tmp_path: Path) -> None:
+    spoken = speech("uk")
+    later = [*spoken.starts_ms[1:], None]
+    known = [
+        Word(word, start, min(start + 70 * len(word), following or 10**6))
+        for word, start, following in zip(spoken.words, spoken.starts_ms, later, strict=True)
+        if start is not None
+    ]
+    lacking = [*known[:9], *known[-8:]]
+    guide = heard(tmp_path, lacking)
+    arguments = ["place", str(recording), "--words", TEXT, "--guide", str(guide)]
+    result = CliRunner().invoke(app, [*arguments, "--json"])
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout)
+    assert told["derivation"]["method"] == "guide"
+    assert told["derivation"]["guide"]["file"] == "heard.json"
+    assert told["derivation"]["guide"]["digest"].startswith("sha256:")
+    assert "says nothing of them" in told["notice"]
+    assert [word["interpolated"] for word in told["words"]].count(False) == len(lacking)
+    assert all(word["start_ms"] is not None for word in told["words"])
+    shown = CliRunner().invoke(app, arguments)
+    assert "(interpolated)" in shown.stdout
+    assert "heard in heard.json" in shown.stdout.replace("\n", " ")
+
+
+def test_what_cannot_be_followed_is_said_in_words(recording: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text("{")
+    other = heard(tmp_path, [Word("інше", 100 * n, 100 * n + 90) for n in range(6)])
+    for guide, more, code, reason in (
+        (broken, [], 1, "broken.json"),
+        (other, [], 1, "4 words in a row"),
+        (other, ["--engine", "whisper:exercise"], 2, "not from both"),
+    ):
+        arguments = ["place", str(recording), "--words", TEXT, "--guide", str(guide), *more]
+        result = CliRunner().invoke(app, arguments)
+        assert result.exit_code == code
+        assert reason in result.stderr
+        assert "Traceback" not in result.stderr
