@@ -60,34 +60,18 @@ def timed(
     if not anchors:
         raise NothingToFollow(SURE_WORDS)
     told("telling transmissions from pauses")
-    spoken = turns.transmissions(samples)
-    pace = _letters_a_second(letters, anchors)
-    turn_of_word = [
+    turn = [
         number
         for number, segment in enumerate(transcript.segments)
         for _ in segment.words or segment.text.split()
     ]
-    turn = [turn_of_word[number] for number in said]
+    computed = _between(
+        anchors, letters, [turn[number] for number in said], turns.transmissions(samples)
+    )
     placed = [Word(word.text) for word in words]
-    for at, span in anchors.items():
-        placed[said[at]] = Word(words[said[at]].text, span.start_ms, span.end_ms)
-    for (before, first), (after, last) in pairwise(anchors.items()):
-        within = range(before + 1, after)
-        if not within:
-            continue
-        lines = [[letters[at] for at in line] for _, line in groupby(within, key=turn.__getitem__)]
-        free = turns.between(
-            spoken,
-            first.end_ms,
-            last.start_ms,
-            new=turn[before] != turn[within[0]],
-            over=turn[after] != turn[within[-1]],
-        )
-        spans = turns.laid(lines, spoken, free, letters_a_second=pace)
-        for at, span in zip(within, spans, strict=False):
-            placed[said[at]] = Word(
-                words[said[at]].text, span.start_ms, span.end_ms, interpolated=True
-            )
+    for at, span in (anchors | computed).items():
+        text = words[said[at]].text
+        placed[said[at]] = Word(text, span.start_ms, span.end_ms, interpolated=at in computed)
     return regrouped(transcript, placed)
 
 
@@ -133,6 +117,32 @@ def _anchors(text: Sequence[str], heard: Sequence[tuple[str, Span]]) -> dict[int
             same = list(run)
             if is_sound and len(same) >= SURE_WORDS:
                 found.update((at, span) for at, (_, span) in same)
+    return found
+
+
+def _between(
+    anchors: Mapping[int, Span],
+    text: Sequence[str],
+    turn: Sequence[int],
+    spoken: Sequence[Span],
+) -> dict[int, Span]:
+    """When the words between anchors are said, where they fit; `turn` numbers that of each word."""
+    found: dict[int, Span] = {}
+    pace = _letters_a_second(text, anchors)
+    for (before, first), (after, last) in pairwise(anchors.items()):
+        within = range(before + 1, after)
+        if not within:
+            continue
+        free = turns.between(
+            spoken,
+            first.end_ms,
+            last.start_ms,
+            new=turn[before] != turn[within[0]],
+            over=turn[after] != turn[within[-1]],
+        )
+        lines = [[text[at] for at in line] for _, line in groupby(within, key=turn.__getitem__)]
+        spans = turns.laid(lines, spoken, free, letters_a_second=pace)
+        found.update(zip(within, spans, strict=False))
     return found
 
 

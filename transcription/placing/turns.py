@@ -30,7 +30,7 @@ PAUSE_MS = 500
 SPREAD_S, SPREAD_PERMILLE = 0.3, 300
 """How far a line's length is from what its letters let expect, in seconds and of that length."""
 LEAST_LETTERS_A_SECOND, MOST_LETTERS_A_SECOND = 3, 30
-MOST_SHARING, MOST_PARTS = 4, 24
+MOST_SHARING, MOST_PARTS = 4, 60
 MOST_CELLS = 40_000
 PARAMETERS = {
     "silent_below_db": SILENT_BELOW_DB,
@@ -137,6 +137,8 @@ def _matched(
     expected: Sequence[float], lengths: Sequence[float], pauses: Sequence[int]
 ) -> list[tuple[int, int, int, int]]:
     """Which turns are which parts: (first, last, first, last), each last one exclusive; none if impossible."""
+    if len(expected) == 1:
+        return [(0, 1, 0, len(lengths))]
     said, heard = list(accumulate(expected, initial=0.0)), list(accumulate(lengths, initial=0.0))
     ways: dict[tuple[int, int], _Way] = {(0, 0): _Way(0.0, 0, 0)}
     steps = [(1, parts) for parts in range(1, MOST_PARTS + 1)]

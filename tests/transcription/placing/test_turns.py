@@ -97,6 +97,12 @@ def test_words_follow_each_other_and_lie_where_somebody_transmits(
         assert inside.start_ms <= span.start_ms < inside.end_ms
 
 
+def test_one_turn_is_all_there_is_however_often_it_pauses() -> None:
+    spoken = [Span(1000 * n, 1000 * n + 700) for n in range(200)]
+    spans = laid([["abcd"] * 280], spoken, Span(0, 200_000), letters_a_second=PACE)
+    assert [spans[0].start_ms, spans[140].start_ms] == [0, 100_000]
+
+
 @pytest.mark.parametrize(
     ("new", "over", "free"),
     [
