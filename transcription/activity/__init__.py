@@ -7,7 +7,7 @@ Where in a recording somebody may be speaking, told from levels alone and withou
     pitch      whether a voice is in it
 """
 
-from transcription.activity.islands import islands, voiced
+from transcription.activity.islands import islands, runs, voiced
 from transcription.activity.levels import Levels, levels
 from transcription.activity.pitch import has_pitch
 from transcription.activity.sound import SAMPLE_RATE_HZ, Samples, cut
@@ -20,5 +20,6 @@ __all__ = [
     "has_pitch",
     "islands",
     "levels",
+    "runs",
     "voiced",
 ]

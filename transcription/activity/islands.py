@@ -57,14 +57,14 @@ def islands(samples: Samples, measured: Levels | None = None) -> tuple[Span, ...
 def voiced(found: Levels) -> list[tuple[int, int]]:
     """Runs of frames `(first, last + 1)` that may be speech, without margins."""
     above = (found.bands - found.floor()).max(axis=1, initial=-np.inf) >= STANDS_OUT_DB
-    runs = _runs(above & (found.whole >= SILENCE_DBFS) & ~_even(found))
-    return [run for run in _unclicked(runs) if not _certainly_none(found, *run)]
+    standing = runs(above & (found.whole >= SILENCE_DBFS) & ~_even(found))
+    return [run for run in _unclicked(standing) if not _certainly_none(found, *run)]
 
 
-def _unclicked(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _unclicked(standing: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Without the clicks. Speech under noise comes through in short runs too, but in several together."""
     groups: list[list[tuple[int, int]]] = []
-    for run in runs:
+    for run in standing:
         if not groups or run[0] - groups[-1][-1][1] >= _ALONE_FRAMES:
             groups.append([])
         groups[-1].append(run)
@@ -87,7 +87,8 @@ def _even(found: Levels) -> NDArray[np.bool_]:
     return around
 
 
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The first frame of every run of set flags, and the one after its last."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
     return [(int(first), int(last)) for first, last in edges.reshape(-1, 2)]
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription.activity import SAMPLE_RATE_HZ, Samples, cut, levels, voiced
+from transcription.activity import SAMPLE_RATE_HZ, Samples, cut, levels, runs, voiced
 from transcription.activity.levels import FRAME_MS
 from transcription.engines.window import Window
 from transcription.span import Span
@@ -129,15 +129,11 @@ def _quiet(sound: Samples) -> NDArray[np.bool_]:
 
 def _long_enough(quiet: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Runs of quiet frames, given back what smoothing took from them where they border on sound."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], quiet, [False])).astype(np.int8)))
-    runs = [
-        (
-            max(0, int(first) - _SMEARED_FRAMES) if first else 0,
-            min(int(last) + _SMEARED_FRAMES, len(quiet)),
-        )
-        for first, last in edges.reshape(-1, 2)
+    whole = [
+        (max(0, first - _SMEARED_FRAMES) if first else 0, min(last + _SMEARED_FRAMES, len(quiet)))
+        for first, last in runs(quiet)
     ]
-    return [(first, last) for first, last in runs if last - first >= _PAUSE_FRAMES]
+    return [(first, last) for first, last in whole if last - first >= _PAUSE_FRAMES]
 
 
 def inner(pauses: Sequence[Span], start_ms: int, end_ms: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from transcription.activity import Samples, levels
+from transcription.activity import Samples, levels, runs
 from transcription.activity.levels import FRAME_MS
 from transcription.span import Span
 
@@ -58,10 +58,9 @@ def transmissions(samples: Samples) -> tuple[Span, ...]:
     if not len(level):
         return ()
     silent = level < np.percentile(level, 95) - SILENT_BELOW_DB
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], silent, [False])).astype(np.int8)))
     pauses = [
         (first * FRAME_MS, last * FRAME_MS)
-        for first, last in edges.reshape(-1, 2).tolist()
+        for first, last in runs(silent)
         if (last - first) * FRAME_MS >= SHORTEST_PAUSE_MS
     ]
     bounds = [0, *(edge for pause in pauses for edge in pause), len(level) * FRAME_MS]
