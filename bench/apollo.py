@@ -9,8 +9,7 @@ placing overlaps. Beside it, how many begin so near when the text is spread even
 
 import json
 import re
-from itertools import chain, pairwise
-from pathlib import Path
+from itertools import accumulate, chain, pairwise
 
 from bench.figure import Figure, rounded
 from bench.spoken import SHARED
@@ -66,7 +65,7 @@ def _by_text(said: list[tuple[int, str]]) -> Figure:
 
 
 def _by_audio(said: list[tuple[int, str]]) -> Figure:
-    with Path(SHARED / "en_tests_data_apollo11.mp3").open("rb") as file:
+    with (SHARED / "en_tests_data_apollo11.mp3").open("rb") as file:
         samples = audio.samples(file)
     text = Transcript("en", tuple(Segment(line, None, None) for _, line in said))
     late = {
@@ -79,7 +78,7 @@ def _by_audio(said: list[tuple[int, str]]) -> Figure:
     lines = [[fold(word) for word in line.split() if fold(word)] for _, line in said]
     whole = Span(0, len(samples) * 1000 // audio.SAMPLE_RATE_HZ)
     even = turns.laid([list(chain(*lines))], [whole], whole, letters_a_second=1)
-    firsts = [sum(map(len, lines[:number])) for number in range(len(lines))]
+    firsts = accumulate(map(len, lines[:-1]), initial=0)
     evenly = _late(said, [even[first].start_ms for first in firsts])
     return Figure(
         name=f"Apollo 11: utterances of {len(evenly)} that begin within 1.5 s, by the audio too",

@@ -68,12 +68,11 @@ def align(
 
     text = text_of(quote.removeprefix("@")).strip() if quote.startswith("@") else quote
     try:
-        compared = transcript_of(transcript, language)
+        compared = transcript_of(transcript.read_bytes(), transcript.name, language)
         said_in = quote_language or _written_in(text, compared.language)
         if spoken is not None:
-            _translated(
-                text, said_in, compared, transcript_of(spoken, None), count, as_json=as_json
-            )
+            heard = transcript_of(spoken.read_bytes(), spoken.name)
+            _translated(text, said_in, compared, heard, count, as_json=as_json)
             return
         found = _aligned(text, compared, language=said_in, count=count)
     except TranscriptionError as error:

@@ -32,9 +32,9 @@ def text_of(file: str, *, exactly: bool = False, most_bytes: int | None = None) 
     raise typer.Exit(2)
 
 
-def transcript_of(path: Path, language: str | None = None) -> "Transcript":
+def transcript_of(content: bytes, name: str, language: str | None = None) -> "Transcript":
     """
-    The transcript in a file of any format that is read; exits with 1 and the reason.
+    The transcript in a file's content, of any format that is read; exits with 1, its `name` and the reason.
 
     In `language`, else as the file says, else by its letters.
     """
@@ -44,11 +44,10 @@ def transcript_of(path: Path, language: str | None = None) -> "Transcript":
     from transcription.formats import detect, read
     from transcription.language import UNDETERMINED, by_letters
 
-    content = path.read_bytes()
     try:
         found = read(content, format=detect(content), language=language)
     except TranscriptionError as error:
-        typer.echo(f"{path.name}: {error}", err=True)
+        typer.echo(f"{name}: {error}", err=True)
         raise typer.Exit(1) from error
     if found.language == UNDETERMINED:
         return replace(found, language=by_letters(found.text))

@@ -139,14 +139,14 @@ def _by_sound(
 def _by_guide(
     written: "Transcript", samples: "Samples", path: Path
 ) -> "tuple[Transcript, dict[str, Any], str]":
-    from hashlib import sha256
-
+    from app.core.digest import Digest
     from transcription.placing import guide
 
-    heard = transcript_of(path, written.language)
+    content = path.read_bytes()
+    heard = transcript_of(content, path.name, written.language)
     placed = guide.timed(written, samples, heard, told=_told)
-    digest = f"sha256:{sha256(path.read_bytes()).hexdigest()}"
-    return placed, guide.derivation({"file": path.name, "digest": digest}), guide.NOTICE
+    followed = {"file": path.name, "digest": str(Digest.of_bytes(content))}
+    return placed, guide.derivation(followed), guide.NOTICE
 
 
 def _told(what: str) -> None:
